@@ -1,0 +1,3 @@
+"""Standfast: a ledger of international commitments."""
+
+__version__ = "0.1.0"
