@@ -55,12 +55,12 @@ def condition_of(sentence: str, start: int, end: int) -> tuple[int, int] | None:
     before = [
         span
         for span in found
-        if 0 <= start - span[1] and len(sentence[span[1] : start].strip()) <= _GAP
+        if start - span[1] >= 0 and len(sentence[span[1] : start].strip()) <= _GAP
     ]
     after = [
         span
         for span in found
-        if 0 <= span[0] - end and len(sentence[end : span[0]].strip()) <= _GAP
+        if span[0] - end >= 0 and len(sentence[end : span[0]].strip()) <= _GAP
     ]
     return next(iter([*inside, *before, *after]), None)
 
@@ -68,8 +68,8 @@ def condition_of(sentence: str, start: int, end: int) -> tuple[int, int] | None:
 def conditions(text: str) -> list[tuple[int, int]]:
     """Spans of the words of all conditions in ``text``, in order and without overlap.
 
-    >>> conditions("Once signed, and if ratified, it binds both")
-    [(17, 28)]
+    >>> conditions("Once signed, it binds both if they ratify it")
+    [(0, 11), (27, 44)]
     """
     opens, whole, ignored = _wordings()
     plain = ignored.sub(lambda m: "~" * len(m.group()), text.lower().replace("’", "'"))

@@ -9,7 +9,7 @@ from typing import Any
 
 @cache
 def knowledge(name: str) -> dict[str, Any]:
-    """The mapping in ``data/<name>.yaml``, read once; treat it as read-only."""
+    """Mapping in ``data/<name>.yaml``, read once; treat it as read-only."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

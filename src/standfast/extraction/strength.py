@@ -52,7 +52,7 @@ def strength(quote: str, verb: str | None = None) -> Strength:
 
 
 def explain_strength(quote: str, verb: str | None = None) -> tuple[Strength, str]:
-    """The strength with the words that decided; no words where ``firm`` was assumed.
+    """Strength with the words that decided; no words where ``firm`` was assumed.
 
     >>> explain_strength("Both states intend to sign this autumn")
     ('intent', 'intend')
@@ -81,7 +81,7 @@ def reaffirms(quote: str, act: str) -> bool:
 
 
 def explain_reaffirms(quote: str, act: str) -> str | None:
-    """The word that says so, or ``None``.
+    """Word that says so, or ``None``.
 
     >>> explain_reaffirms("They reiterated their support for the court", "affirmation")
     'reiterated'
