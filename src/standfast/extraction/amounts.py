@@ -256,7 +256,7 @@ def _units() -> _UnitWords:
 
 
 def _number_words() -> str:
-    """Pattern of a number in words, without a scale: ``two hundred and fifty``, ``twenty-three``."""
+    """Pattern of a number in words, no scale: ``two hundred and fifty``, ``twenty-three``."""
     one = rf"(?:{'|'.join(_SMALL)})"
     more = rf"(?:[\s-]+(?:and\s+)?(?:{'|'.join(_SMALL)}|hundred|thousand))*"
     return rf"(?:{one}{more}(?:\s+and\s+a\s+half)?)"

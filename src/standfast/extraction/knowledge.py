@@ -9,7 +9,7 @@ from typing import Any
 
 @cache
 def knowledge(name: str) -> dict[str, Any]:
-    """Mapping in ``data/<name>.yaml``, read once; treat it as read-only."""
+    """Read ``data/<name>.yaml`` (once); the mapping is to be treated as read-only."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
