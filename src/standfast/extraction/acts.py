@@ -1,0 +1,101 @@
+"""Acts: which predicate of a sentence carries which act, and on which words.
+
+A linear model over the predicate's features gives each predicate one of eight labels: one of the
+six acts, ``cont`` (goes on with the act of the verb that it is coordinated with) or ``none``.
+Structural rules (``forms.py``) come first where the form alone decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast, get_args
+
+from standfast.extraction.cues import CueMatcher, cue_names
+from standfast.extraction.features import Context, predicate_features
+from standfast.extraction.linear import LinearModel
+from standfast.extraction.predicates import Predicate, words
+from standfast.extraction.reading import Draft, Parsed
+from standfast.extraction.referents import Referent
+from standfast.model import ActKind
+
+CONTINUED, NOTHING = "cont", "none"
+_ACTS = set(get_args(ActKind))
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A predicate's label with its probability, the runner-up, and the features behind it."""
+
+    label: str
+    probability: float
+    second: str
+    features: list[str]
+
+
+def features_of(
+    parsed: Parsed, context: Context, cues: CueMatcher, issuers: tuple[str, ...]
+) -> list[list[str]]:
+    """One list of feature names a predicate of the sentence."""
+    names = cue_names(cues(parsed.doc))
+    mask = masks(parsed.referents, issuers)
+    return [
+        predicate_features(index, parsed.predicates, context, names, mask)
+        for index in range(len(parsed.predicates))
+    ]
+
+
+def masks(referents: list[Referent], issuers: tuple[str, ...]) -> dict[int, str]:
+    """What each token of a name is called in the features: its role, never its name.
+
+    The model sees ``issuer`` or ``party``, so that what it learns of one party holds for all.
+    Further tokens of the same name are called nothing.
+    """
+    mask: dict[int, str] = {}
+    for referent in referents:
+        if referent.kind != "name":
+            continue
+        if referent.form == "group":
+            continue
+        own = set(referent.parties) & set(issuers)
+        mask[referent.start] = "ISSUER" if own else "PARTY"
+        for position in range(referent.start + 1, referent.end):
+            mask[position] = ""
+    return mask
+
+
+def label(rows: list[list[str]], model: LinearModel, *, caution: float) -> list[Labelled]:
+    """The likeliest label of each predicate.
+
+    ``caution`` multiplies the odds of ``none``: below 1 more acts are found, above 1 fewer.
+    """
+    found = []
+    for features in rows:
+        chances = model.probabilities(features)
+        weighed = chances.copy()
+        weighed[model.classes.index(NOTHING)] *= caution
+        order = weighed.argsort()[::-1]
+        best, second = model.classes[order[0]], model.classes[order[1]]
+        found.append(Labelled(best, float(chances[order[0]]), second, features))
+    return found
+
+
+def drafts(parsed: Parsed, labelled: list[Labelled]) -> list[Draft]:
+    """One draft for each predicate that carries an act, on its own words."""
+    acts = {index for index, one in enumerate(labelled) if one.label in _ACTS}
+    apart = acts | {
+        index
+        for index, one in enumerate(labelled)
+        if one.label == NOTHING and parsed.predicates[index].joined
+    }
+    found = []
+    for index in sorted(acts):
+        first, end = words(index, parsed.predicates, apart)
+        one = labelled[index]
+        act = cast(ActKind, one.label)
+        found.append(Draft(parsed, index, first, end, act, one.probability))
+    return found
+
+
+def verb_of(predicate: Predicate) -> str:
+    """Head and chain as lemmas: ``continue support``."""
+    return " ".join(token.lemma_.lower() for token in predicate.tokens)

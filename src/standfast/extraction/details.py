@@ -1,0 +1,140 @@
+"""Pipeline components that fill the fields of acts already found.
+
+Each asks one function of this package and notes why. What the quote does not say, its sentence or
+the stem of its list may.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from standfast.extraction import reading as readings
+from standfast.extraction.amounts import amount_spans
+from standfast.extraction.conditions import condition
+from standfast.extraction.deadlines import deadline
+from standfast.extraction.items import items
+from standfast.extraction.reading import Draft, Reading
+from standfast.extraction.strength import explain_reaffirms, explain_strength
+from standfast.extraction.themes import explain_themes, themes
+from standfast.model import Item
+
+Fill = Callable[[Draft, Reading], None]
+Component = Callable[[Doc], Doc]
+
+
+def _component(fill: Fill) -> Component:
+    """A pipeline component that fills each draft in turn."""
+
+    def run(doc: Doc) -> Doc:
+        reading = readings.of(doc)
+        for draft in reading.drafts:
+            fill(draft, reading)
+        return doc
+
+    return run
+
+
+@Language.factory("standfast_strength")
+def make_strength(nlp: Language, name: str) -> Component:
+    """Make the component for strength and repetition."""
+    return _component(_strength)
+
+
+def _strength(draft: Draft, reading: Reading) -> None:
+    quote = draft.span.text
+    if draft.act == "commitment":
+        head = draft.parsed.predicates[draft.predicate].head.text
+        level, words = explain_strength(quote, head)
+        if not words and draft.parsed.sentence.stem:
+            level, words = explain_strength(f"{draft.parsed.sentence.stem} {quote}")
+        draft.strength = level
+        draft.because("strength", level, words or "no wording of its own")
+    repeated = explain_reaffirms(quote, draft.act)
+    draft.reaffirms = repeated is not None
+    if repeated:
+        draft.because("strength", "reaffirms", repeated)
+
+
+@Language.factory("standfast_conditions")
+def make_conditions(nlp: Language, name: str) -> Component:
+    """Make the component for conditions."""
+    return _component(_condition)
+
+
+def _condition(draft: Draft, reading: Reading) -> None:
+    text = draft.parsed.doc.text
+    first, end = draft.span.start_char, draft.span.end_char
+    found = condition(text[first:end])
+    if found is None:
+        # The condition may stand before the act's own words: "If X does so, we will …".
+        alone = len([d for d in reading.drafts if d.parsed is draft.parsed]) == 1
+        whole = condition(text) if alone else None
+        if whole is None:
+            return
+        draft.condition = text[slice(*whole)]
+    else:
+        draft.condition = text[first:end][slice(*found)]
+    draft.because("conditions", "condition", draft.condition)
+
+
+@Language.factory("standfast_deadlines")
+def make_deadlines(nlp: Language, name: str) -> Component:
+    """Make the component for deadlines."""
+    return _component(_deadline)
+
+
+def _deadline(draft: Draft, reading: Reading) -> None:
+    if draft.act not in {"commitment", "request"}:
+        return
+    draft.deadline = deadline(draft.span.text, reading.document.date)
+    if draft.deadline:
+        draft.because("deadlines", "date in the act's words", draft.deadline)
+
+
+@Language.factory("standfast_amounts")
+def make_amounts(nlp: Language, name: str) -> Component:
+    """Make the component for sums and quantities."""
+    return _component(_amounts)
+
+
+def _amounts(draft: Draft, reading: Reading) -> None:
+    if draft.act not in {"commitment", "request", "delivery"}:
+        return
+    text = draft.span.text
+    spans = amount_spans(text)
+    draft.amounts = tuple(dict.fromkeys(span.amount for span in spans))
+    for span in spans:
+        draft.because("amounts", span.amount.unit, text[span.start : span.end])
+
+
+@Language.factory("standfast_items")
+def make_items(nlp: Language, name: str) -> Component:
+    """Make the component that lists the undertakings under one verb."""
+    return _component(_items)
+
+
+def _items(draft: Draft, reading: Reading) -> None:
+    head = draft.parsed.predicates[draft.predicate].head
+    found = []
+    for span in items(draft.span, head):
+        start = draft.parsed.start + span.start_char
+        end = draft.parsed.start + span.end_char
+        found.append(Item(start, end, span.text, themes(span.text, act=draft.act)))
+    draft.items = tuple(found)
+    if found:
+        draft.because("items", "coordination", f"{len(found)} undertakings")
+
+
+@Language.factory("standfast_themes")
+def make_themes(nlp: Language, name: str) -> Component:
+    """Make the component for themes."""
+    return _component(_themes)
+
+
+def _themes(draft: Draft, reading: Reading) -> None:
+    quote = draft.span.text
+    draft.themes = themes(quote, draft.parsed.sentence.stem, act=draft.act)
+    draft.because("themes", " ".join(draft.themes), explain_themes(quote, act=draft.act))

@@ -1,0 +1,208 @@
+"""Pipeline components that find acts: sentences, screening, parsing, acts, direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from standfast.extraction import acts as act_labels
+from standfast.extraction import reading as readings
+from standfast.extraction import roles, speakers
+from standfast.extraction.cues import CueMatcher
+from standfast.extraction.features import Context
+from standfast.extraction.parsing import Parser, model
+from standfast.extraction.predicates import predicates
+from standfast.extraction.reading import Parsed, Reading
+from standfast.extraction.referents import Memory, ReferentFinder
+from standfast.extraction.sentences import Sentence, sentences
+from standfast.extraction.weights import Weights, packaged
+from standfast.model import Block
+from standfast.parties import Registry
+
+
+@Language.factory("standfast_sentences")
+def make_sentences(nlp: Language, name: str) -> SentenceFinder:
+    """Make the component that cuts blocks into sentences."""
+    return SentenceFinder()
+
+
+class SentenceFinder:
+    """Cuts the document's blocks into sentences; a text without blocks is one paragraph."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Fill ``reading.sentences``."""
+        reading = readings.of(doc)
+        blocks = reading.document.blocks or (Block("paragraph", 0, len(doc.text)),)
+        reading.sentences = sentences(doc, blocks)
+        return doc
+
+
+@Language.factory("standfast_screening")
+def make_screening(nlp: Language, name: str) -> Screening:
+    """Make the component that drops sentences which surely hold no act."""
+    return Screening()
+
+
+class Screening:
+    """Scores every sentence cheaply; reporters' questions never pass."""
+
+    weights: Weights | None = None
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Fill ``reading.scores`` and ``reading.passed``."""
+        reading = readings.of(doc)
+        screen = (self.weights or packaged()).screen
+        scores = screen.scores(doc, [(s.start, s.end) for s in reading.sentences])
+        reading.scores = [float(score) for score in scores]
+        reading.passed = []
+        for sentence, score in zip(reading.sentences, reading.scores, strict=True):
+            question = speakers.asks(sentence.speaker)
+            reading.passed.append(score >= screen.threshold and not question)
+            rule = "question" if question else "passed" if reading.passed[-1] else "no act likely"
+            reading.note(
+                sentence.index, "screening", rule, f"{score:+.2f} against {screen.threshold:+.2f}"
+            )
+        return doc
+
+
+@Language.factory("standfast_parsing")
+def make_parsing(nlp: Language, name: str) -> Parsing:
+    """Make the component that parses what passed, and finds who is spoken of."""
+    return Parsing()
+
+
+class Parsing:
+    """Parses the sentences that passed, over several documents at once where it can."""
+
+    def __init__(self) -> None:
+        self.registry = Registry.load()
+        self._parser = Parser()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Fill ``reading.parsed`` of one document."""
+        return next(self.pipe([doc]))
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 16) -> Iterator[Doc]:
+        """Fill ``reading.parsed`` of documents, ``batch_size`` of them parsed together."""
+        waiting = iter(stream)
+        while batch := list(islice(waiting, batch_size)):
+            chosen = [
+                (doc, sentence)
+                for doc in batch
+                for sentence, passed in zip(
+                    readings.of(doc).sentences, readings.of(doc).passed, strict=True
+                )
+                if passed
+            ]
+            parses = self._parser(sentence.span(doc) for doc, sentence in chosen)
+            for (doc, sentence), parse in zip(chosen, parses, strict=True):
+                start = doc[sentence.start].idx
+                readings.of(doc).parsed[sentence.index] = Parsed(sentence, parse, start)
+            for doc in batch:
+                self._refer(readings.of(doc))
+                yield doc
+
+    def _refer(self, reading: Reading) -> None:
+        document = reading.document
+        title = self.registry.mentions(document.title, on=document.date)
+        memory = Memory(
+            document.issuers, document.date, tuple(code for m in title for code in m.parties)
+        )
+        find = ReferentFinder(self.registry, memory)
+        for index in sorted(reading.parsed):
+            parsed = reading.parsed[index]
+            sentence = parsed.sentence
+            turn = speakers.of_turn(sentence.speaker, document, self.registry)
+            parsed.turn = turn
+            parsed.predicates = predicates(parsed.doc)
+            parsed.referents = find(parsed.doc, speaker=turn, stem=sentence.stem)
+
+
+@Language.factory("standfast_acts", default_config={"caution": 1.0})
+def make_acts(nlp: Language, name: str, caution: float) -> Acts:
+    """Make the component that labels predicates."""
+    return Acts(caution)
+
+
+class Acts:
+    """Labels the predicates of each parsed sentence and drafts an act for those that carry one."""
+
+    weights: Weights | None = None
+
+    def __init__(self, caution: float) -> None:
+        self.caution = caution
+        self._cues = CueMatcher(model().vocab)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Add to ``reading.drafts``."""
+        reading = readings.of(doc)
+        weighing = (self.weights or packaged()).acts
+        for index in sorted(reading.parsed):
+            parsed = reading.parsed[index]
+            rows = self.rows(reading, doc, parsed)
+            labelled = act_labels.label(rows, weighing, caution=self.caution)
+            found = act_labels.drafts(parsed, labelled)
+            for draft in found:
+                one = labelled[draft.predicate]
+                strongest = weighing.strongest(one.features, one.label, one.second)
+                detail = ", ".join(f"{name} {weight:+.2f}" for name, weight in strongest)
+                draft.because("acts", f"{one.label} over {one.second}", detail)
+            if not found and labelled:
+                best = max(labelled, key=lambda one: -one.probability)
+                reading.note(index, "acts", f"{best.label} over {best.second}", "no act likely")
+            reading.drafts += found
+        return doc
+
+    def rows(self, reading: Reading, doc: Doc, parsed: Parsed) -> list[list[str]]:
+        """Feature names of each predicate of a parsed sentence, in its document."""
+        document = reading.document
+        return act_labels.features_of(
+            parsed, context(reading, doc, parsed.sentence), self._cues, document.issuers
+        )
+
+
+def context(reading: Reading, doc: Doc, sentence: Sentence) -> Context:
+    """What a coder sees beside the sentence."""
+    before = reading.sentences[sentence.index - 1].span(doc).text if sentence.index else ""
+    return Context(
+        kind=reading.document.kind,
+        block=sentence.block.kind,
+        stem=sentence.stem,
+        before=before,
+        turn="answer" if sentence.speaker else "",
+    )
+
+
+@Language.factory("standfast_direction", default_config={"obligor_from": 0.5, "target_from": 0.5})
+def make_direction(nlp: Language, name: str, obligor_from: float, target_from: float) -> Direction:
+    """Make the component that says who acts and who is meant."""
+    return Direction(obligor_from, target_from)
+
+
+class Direction:
+    """Obligors, targets and speaker of each draft that has none yet."""
+
+    weights: Weights | None = None
+
+    def __init__(self, obligor_from: float, target_from: float) -> None:
+        self.obligor_from, self.target_from = obligor_from, target_from
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Fill the parties of ``reading.drafts``."""
+        reading = readings.of(doc)
+        model = (self.weights or packaged()).roles
+        for draft in reading.drafts:
+            issuers = reading.document.issuers
+            if not draft.obligors:
+                found = roles.roles(draft, issuers, model)
+                draft.obligors, draft.targets, deciding = roles.decide(
+                    found, obligor_from=self.obligor_from, target_from=self.target_from
+                )
+                for role in deciding:
+                    draft.because("direction", *roles.said(role, draft))
+            draft.speaker, rule = speakers.speaker(draft, issuers)
+            draft.because("speaker", rule, " ".join(draft.speaker))
+        return doc

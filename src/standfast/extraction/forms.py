@@ -1,0 +1,164 @@
+"""Forms: wordings that decide an act by themselves, from ``data/forms.yaml``.
+
+Two of them are structural. *Aiming to secure commitments from Ukraine* is a request to Ukraine,
+whatever the verbs around it say; *this includes commitments to …* goes on with what was sought.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, cast
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from standfast.extraction import reading as readings
+from standfast.extraction.knowledge import knowledge
+from standfast.extraction.predicates import words
+from standfast.extraction.reading import Draft, Parsed, Reading
+from standfast.extraction.referents import head_of
+from standfast.model import ActKind
+
+_SURE = 0.9
+"""Confidence of an act that a form decided; forms are too rare in coded text to measure it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A regular expression over a predicate's words, and the act that it decides."""
+
+    id: str
+    act: ActKind
+    holds: re.Pattern[str]
+    unless: re.Pattern[str] | None
+
+
+@cache
+def patterns() -> tuple[Pattern, ...]:
+    """The patterns of ``data/forms.yaml`` in their order."""
+    return tuple(
+        Pattern(
+            row["id"],
+            cast(ActKind, row["act"]),
+            re.compile(row["pattern"].strip()),
+            re.compile(row["unless"].strip()) if row.get("unless") else None,
+        )
+        for row in knowledge("forms")["patterns"]
+    )
+
+
+@Language.factory("standfast_forms")
+def make_forms(nlp: Language, name: str) -> Forms:
+    """Make the component that lets forms decide."""
+    return Forms()
+
+
+class Forms:
+    """Adds or corrects drafts where a form decides."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Change ``reading.drafts``."""
+        reading = readings.of(doc)
+        before: Draft | None = None
+        for index in sorted(reading.parsed):
+            parsed = reading.parsed[index]
+            sought = list(_sought(parsed))
+            if not sought and before and index - before.parsed.sentence.index <= 1:
+                sought = list(_continued(parsed, before))
+            for position, obligors in sought:
+                before = _set(reading, parsed, position, "request", "sought-from")
+                before.obligors = obligors
+            _match(reading, parsed, {position for position, _ in sought})
+        reading.drafts.sort(key=lambda d: (d.parsed.sentence.index, d.predicate))
+        return doc
+
+
+def _match(reading: Reading, parsed: Parsed, decided: set[int]) -> None:
+    everything = parsed.doc.text.lower()
+    candidates = [p for p in patterns() if p.holds.search(everything)]
+    for pattern in candidates:
+        for position in range(len(parsed.predicates)):
+            if position in decided:
+                continue
+            apart = set(range(len(parsed.predicates))) - {position}
+            apart = {i for i in apart if parsed.predicates[i].joined}
+            first, end = words(position, parsed.predicates, apart)
+            own = parsed.doc[first:end].text.lower()
+            inner = parsed.predicates[position].head.i
+            found = pattern.holds.search(own)
+            if found is None or (pattern.unless and pattern.unless.search(own)):
+                continue
+            reach = parsed.doc[first].idx - parsed.doc[0].idx
+            head = parsed.doc[inner].idx - parsed.doc[0].idx - reach
+            if found.start() - 1 <= head <= found.end():
+                _set(reading, parsed, position, pattern.act, pattern.id)
+                decided.add(position)
+
+
+def _set(reading: Reading, parsed: Parsed, position: int, act: ActKind, rule: str) -> Draft:
+    """The draft of a predicate, made or changed to ``act``."""
+    for draft in reading.drafts:
+        if draft.parsed is parsed and draft.predicate == position:
+            if draft.act != act:
+                draft.because("forms", rule, f"{act}, not {draft.act}")
+                draft.act = act
+            draft.confidence = max(draft.confidence, _SURE)
+            return draft
+    taken = {d.predicate for d in reading.drafts if d.parsed is parsed}
+    apart = taken | {i for i, p in enumerate(parsed.predicates) if p.joined and i != position}
+    first, end = words(position, parsed.predicates, apart)
+    draft = Draft(parsed, position, first, end, act, _SURE)
+    draft.because("forms", rule, act)
+    reading.drafts.append(draft)
+    return draft
+
+
+def _sought(parsed: Parsed) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Predicates by which a promise is sought from somebody, with who is asked."""
+    lists = knowledge("forms")["sought"]
+    for position, predicate in enumerate(parsed.predicates):
+        for token in predicate.tokens:
+            if token.lemma_.lower() not in lists["verbs"]:
+                continue
+            for noun in _objects(token, lists):
+                asked = _asked(token, noun, parsed, lists)
+                if asked:
+                    yield position, asked
+                    break
+
+
+def _objects(verb: Token, lists: dict[str, Any]) -> list[Token]:
+    direct = [c for c in verb.children if c.dep_ == "dobj"]
+    every = direct + [c for d in direct for c in d.conjuncts]
+    return [token for token in every if token.lemma_.lower() in lists["nouns"]]
+
+
+def _asked(verb: Token, noun: Token, parsed: Parsed, lists: dict[str, Any]) -> tuple[str, ...]:
+    asked: list[str] = []
+    for preposition in [*verb.children, *noun.children]:
+        if preposition.dep_ != "prep" or preposition.lower_ not in lists["source"]:
+            continue
+        inside = {token.i for child in preposition.children for token in child.subtree}
+        for referent in parsed.referents:
+            head = head_of(referent, parsed.doc)
+            if head is not None and head.i in inside and referent.form != "capital":
+                asked += referent.parties
+                break
+    return tuple(dict.fromkeys(asked))
+
+
+def _continued(parsed: Parsed, before: Draft) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the predicate of "this includes commitments to …": the same party is asked."""
+    lists = knowledge("forms")["continued"]
+    for position, predicate in enumerate(parsed.predicates):
+        head = predicate.head
+        if head.dep_ != "ROOT" or head.lemma_.lower() not in lists["verbs"]:
+            continue
+        subjects = [c for c in head.children if c.dep_ == "nsubj"]
+        objects = [c for c in head.children if c.dep_ == "dobj"]
+        plain = all(s.lemma_.lower() in lists["subjects"] for s in subjects)
+        if subjects and plain and any(o.lemma_.lower() in lists["nouns"] for o in objects):
+            yield position, before.obligors

@@ -1,0 +1,148 @@
+"""The extractor: the configured pipeline over documents, and its readings for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from spacy import util
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import standfast
+from standfast.extraction import details, finding, forms
+from standfast.extraction import reading as readings
+from standfast.extraction.finding import Parsing
+from standfast.extraction.parsing import model, model_version
+from standfast.extraction.reading import Draft, Reading
+from standfast.extraction.weights import FOLDER, Weights, digest
+from standfast.model import Act, Document, Reason
+from standfast.parties import Registry
+
+CONFIG = FOLDER / "pipeline.cfg"
+_FACTORIES = (details, finding, forms)
+"""Modules that register the pipeline's factories when they are imported."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceReading:
+    """How one sentence was read.
+
+    ``start`` and ``end`` are offsets into the document's text; ``score`` is the screen's log odds
+    that the sentence holds an act, and ``screened`` whether it passed; ``notes`` say what was
+    decided about the sentence as a whole, each act's ``reasons`` what was decided about it.
+    """
+
+    start: int
+    end: int
+    text: str
+    screened: bool
+    score: float
+    acts: tuple[Act, ...]
+    notes: tuple[Reason, ...]
+
+
+class Extractor:
+    """Reads acts out of documents.
+
+    >>> from standfast.model import Document
+    >>> text = "We will provide Ukraine with 500 generators."
+    >>> [act.act for act in Extractor().extract(Document("a", text, "", issuers=("G7",)))]
+    ['commitment']
+    """
+
+    def __init__(
+        self,
+        registry: Registry | None = None,
+        *,
+        config: Path = CONFIG,
+        weights: Weights | None = None,
+    ) -> None:
+        self._registry, self._config, self._weights = registry, config, weights
+
+    @cached_property
+    def version(self) -> str:
+        """Program, data and parser behind every act: ``0.1.0+1f2e3d4c/core_web_sm-3.8.0``."""
+        return f"{standfast.__version__}+{digest()}/{model_version()}"
+
+    @cached_property
+    def nlp(self) -> Language:
+        """The pipeline, as configured in ``data/pipeline.cfg``."""
+        config = util.load_config(self._config)
+        pipeline = util.load_model_from_config(config, vocab=model().vocab, auto_fill=True)
+        for _, component in pipeline.pipeline:
+            if isinstance(component, Parsing) and self._registry is not None:
+                component.registry = self._registry
+            if hasattr(component, "weights"):
+                component.weights = self._weights
+        return pipeline
+
+    def read(self, documents: Iterable[Document]) -> Iterator[tuple[Reading, Doc]]:
+        """Run the pipeline over documents, in order; sentences of several are parsed together."""
+        for doc in self.nlp.pipe(self._started(documents), batch_size=self.nlp.batch_size):
+            yield readings.of(doc), doc
+
+    def _started(self, documents: Iterable[Document]) -> Iterator[Doc]:
+        for document in documents:
+            doc = self.nlp.tokenizer(document.text)
+            readings.attach(doc, Reading(document))
+            yield doc
+
+    def pipe(self, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Act]]]:
+        """Acts of many documents, faster than one by one."""
+        for reading, doc in self.read(documents):
+            yield reading.document, self._acts(reading, doc)
+
+    def extract(self, document: Document) -> list[Act]:
+        """Acts of one document in text order; ``text[act.start:act.end] == act.quote``."""
+        return next(self.pipe([document]))[1]
+
+    def read_sentences(self, document: Document) -> list[SentenceReading]:
+        """How each sentence of a document was read, acts and reasons with it."""
+        reading, doc = next(self.read([document]))
+        found: dict[int, list[Act]] = {}
+        for draft, act in zip(reading.drafts, self._acts(reading, doc), strict=True):
+            found.setdefault(draft.parsed.sentence.index, []).append(act)
+        sentences = []
+        for sentence in reading.sentences:
+            span, index = sentence.span(doc), sentence.index
+            sentences.append(
+                SentenceReading(
+                    span.start_char,
+                    span.end_char,
+                    span.text,
+                    reading.passed[index],
+                    reading.scores[index],
+                    tuple(found.get(index, ())),
+                    tuple(reading.notes.get(index, ())),
+                )
+            )
+        return sentences
+
+    def _acts(self, reading: Reading, doc: Doc) -> list[Act]:
+        return [self._finished(draft, reading.document, doc.text) for draft in reading.drafts]
+
+    def _finished(self, draft: Draft, document: Document, text: str) -> Act:
+        return Act(
+            doc=document.id,
+            start=draft.start_char,
+            end=draft.end_char,
+            quote=text[draft.start_char : draft.end_char],
+            act=draft.act,
+            obligors=draft.obligors,
+            targets=draft.targets,
+            speaker=draft.speaker,
+            themes=draft.themes,
+            strength=draft.strength,
+            reaffirms=draft.reaffirms,
+            conditional=draft.condition is not None,
+            condition=draft.condition,
+            deadline=draft.deadline,
+            amounts=draft.amounts,
+            items=draft.items,
+            confidence=draft.confidence,
+            reasons=tuple(draft.reasons),
+            extractor=self.version,
+        )

@@ -1,0 +1,102 @@
+"""What the pipeline's components write for one document, beside the spaCy ``Doc``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import cast
+
+from spacy.tokens import Doc, Span
+
+from standfast.extraction.predicates import Predicate
+from standfast.extraction.referents import Referent
+from standfast.extraction.sentences import Sentence
+from standfast.model import ActKind, Amount, Document, Item, Reason, Strength
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A sentence that passed the screen: its parse and what was found in it.
+
+    ``start`` is the character offset in the document's text of the parse's first character;
+    ``turn`` are the parties of whoever speaks, in a transcript.
+    """
+
+    sentence: Sentence
+    doc: Doc
+    start: int
+    predicates: list[Predicate] = field(default_factory=list)
+    referents: list[Referent] = field(default_factory=list)
+    turn: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Draft:
+    """An act in the making; each component fills its fields and says why."""
+
+    parsed: Parsed
+    predicate: int
+    first: int
+    end: int
+    act: ActKind
+    confidence: float
+    reasons: list[Reason] = field(default_factory=list)
+    obligors: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    speaker: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    strength: Strength | None = None
+    reaffirms: bool = False
+    condition: str | None = None
+    deadline: str | None = None
+    amounts: tuple[Amount, ...] = ()
+    items: tuple[Item, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """The act's words in the parsed sentence."""
+        return self.parsed.doc[self.first : self.end]
+
+    @property
+    def start_char(self) -> int:
+        """Where the act's words start in the document's text."""
+        return self.parsed.start + self.span.start_char
+
+    @property
+    def end_char(self) -> int:
+        """Where they end (excluded)."""
+        return self.parsed.start + self.span.end_char
+
+    def because(self, component: str, rule: str, detail: str = "") -> None:
+        """Note a reason."""
+        self.reasons.append(Reason(component, rule, detail))
+
+
+@dataclass(slots=True)
+class Reading:
+    """Everything found in one document so far."""
+
+    document: Document
+    sentences: list[Sentence] = field(default_factory=list)
+    scores: list[float] = field(default_factory=list)
+    passed: list[bool] = field(default_factory=list)
+    parsed: dict[int, Parsed] = field(default_factory=dict)
+    drafts: list[Draft] = field(default_factory=list)
+    notes: dict[int, list[Reason]] = field(default_factory=dict)
+
+    def note(self, sentence: int, component: str, rule: str, detail: str = "") -> None:
+        """Note why something was decided about a sentence as a whole."""
+        self.notes.setdefault(sentence, []).append(Reason(component, rule, detail))
+
+    def text_of(self, sentence: Sentence, doc: Doc) -> str:
+        """A sentence's words in the document."""
+        return sentence.span(doc).text
+
+
+def attach(doc: Doc, reading: Reading) -> None:
+    """Hang a reading on the spaCy document that the components pass along."""
+    doc.user_data["standfast"] = reading
+
+
+def of(doc: Doc) -> Reading:
+    """The reading that hangs on a spaCy document."""
+    return cast(Reading, doc.user_data["standfast"])

@@ -1,0 +1,175 @@
+"""Referents: the words of a sentence that stand for parties, and who they are.
+
+A name stands for its party, "we" for the issuers or for whoever has the turn, "both sides" for the
+issuers together, "it" and "they" for somebody named before. What is not said in the sentence can
+still be meant: the issuers, the party of the list's stem, the party that the text is about.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal, cast
+
+from spacy.tokens import Doc, Token
+
+from standfast.extraction.knowledge import knowledge
+from standfast.model import Mention
+from standfast.parties import Registry
+
+ReferentKind = Literal[
+    "name", "first", "together", "issuer", "person", "body", "several", "stem", "unsaid", "topic"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """Words that stand for parties.
+
+    ``start`` and ``end`` are token positions in the parsed sentence; both are -1 for what is not
+    said in it (``stem``, ``unsaid``, ``topic``). ``form`` is the mention's, for names.
+    """
+
+    kind: ReferentKind
+    parties: tuple[str, ...]
+    start: int = -1
+    end: int = -1
+    form: str = ""
+
+    @property
+    def said(self) -> bool:
+        """Whether the sentence has words for it."""
+        return self.start >= 0
+
+
+def head_of(referent: Referent, parsed: Doc) -> Token | None:
+    """The token by which a referent hangs in the parse."""
+    return parsed[referent.start : referent.end].root if referent.said else None
+
+
+@cache
+def self_references() -> tuple[re.Pattern[str], dict[str, ReferentKind]]:
+    """Pattern over the words of ``data/selfreference.yaml``, and the kind of each phrase."""
+    lists = knowledge("selfreference")
+    kinds = {
+        phrase: cast(ReferentKind, kind) for kind, phrases in lists.items() for phrase in phrases
+    }
+    longest = sorted(kinds, key=len, reverse=True)
+    pattern = r"\b(?:" + "|".join(map(re.escape, longest)) + r")\b"
+    return re.compile(pattern, re.IGNORECASE), kinds
+
+
+def _unique(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(codes))
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who was named so far in the document, for pronouns and for what a text is about."""
+
+    issuers: tuple[str, ...]
+    date: dt.date | None
+    title: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    person: tuple[str, ...] = ()
+    named: Counter[str] = field(default_factory=Counter)
+
+    def topic(self) -> tuple[str, ...]:
+        """The party beside the issuers that the text names most, its title counting thrice."""
+        counts = Counter(self.named)
+        for code in self.title:
+            counts[code] += 3
+        rest = [(code, n) for code, n in counts.most_common() if code not in self.issuers]
+        return (rest[0][0],) if rest and rest[0][1] >= 2 else ()
+
+
+class ReferentFinder:
+    """Finds referents sentence after sentence, remembering who was named."""
+
+    def __init__(self, registry: Registry, memory: Memory) -> None:
+        self._registry = registry
+        self._memory = memory
+
+    def __call__(
+        self, parsed: Doc, *, speaker: tuple[str, ...] = (), stem: str = ""
+    ) -> list[Referent]:
+        """Referents of one parsed sentence, in the order of the text, the unsaid last.
+
+        ``speaker`` are the parties of whoever has the turn; ``stem`` the words above a list item.
+        """
+        memory = self._memory
+        mentions = self._registry.mentions(parsed.text, on=memory.date)
+        found = list(_names(parsed, mentions))
+        found += _selves(parsed, found, memory, speaker)
+        found.sort(key=lambda referent: referent.start)
+        found += self._unsaid(stem, speaker)
+        self._remember(parsed, found)
+        return found
+
+    def _unsaid(self, stem: str, speaker: tuple[str, ...]) -> Iterator[Referent]:
+        memory = self._memory
+        if stem:
+            mentions = self._registry.mentions(stem, on=memory.date)
+            if mentions:
+                yield Referent("stem", mentions[0].parties)
+        yield Referent("unsaid", speaker or memory.issuers)
+        topic = memory.topic()
+        if topic:
+            yield Referent("topic", topic)
+
+    def _remember(self, parsed: Doc, found: list[Referent]) -> None:
+        memory = self._memory
+        for referent in found:
+            if referent.kind not in {"name", "together"}:
+                continue
+            memory.named.update(referent.parties)
+            head = head_of(referent, parsed)
+            if head is not None and head.dep_ in {"nsubj", "nsubjpass"}:
+                memory.subject = referent.parties
+                if referent.form == "office-holder":
+                    memory.person = referent.parties
+
+
+def _names(parsed: Doc, mentions: list[Mention]) -> Iterator[Referent]:
+    for mention in mentions:
+        span = parsed.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is not None:
+            yield Referent("name", mention.parties, span.start, span.end, mention.form)
+
+
+def _selves(
+    parsed: Doc, names: list[Referent], memory: Memory, speaker: tuple[str, ...]
+) -> list[Referent]:
+    pattern, kinds = self_references()
+    taken = {i for name in names for i in range(name.start, name.end)}
+    found = []
+    for match in pattern.finditer(parsed.text):
+        if match.group() == "US":
+            continue
+        span = parsed.char_span(*match.span(), alignment_mode="expand")
+        if span is None or taken & set(range(span.start, span.end)):
+            continue
+        kind = kinds[match.group().lower()]
+        parties = _who(kind, memory, speaker)
+        if parties:
+            found.append(Referent(kind, parties, span.start, span.end))
+    return found
+
+
+def _who(kind: ReferentKind, memory: Memory, speaker: tuple[str, ...]) -> tuple[str, ...]:
+    issuers = memory.issuers
+    if kind == "first":
+        return speaker or issuers
+    if kind == "together":
+        if len(issuers) > 1 or not memory.topic():
+            return issuers
+        return _unique((*issuers, *memory.topic()))
+    if kind == "issuer":
+        return issuers[:1]
+    if kind == "person":
+        return memory.person or speaker[:1] or issuers[:1]
+    return memory.subject or issuers

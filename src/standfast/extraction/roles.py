@@ -1,0 +1,229 @@
+"""Roles: for each referent of an act, whether it acts (obligor), is meant (target), or neither.
+
+Direction is the thing to get right above all: *secure commitments from Ukraine* asks Ukraine,
+*support for Ukraine* is for it. Both turn on the path from the verb to the name and on the
+prepositions along it, not on who is named: no feature holds a party's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from standfast.extraction.linear import LinearModel
+from standfast.extraction.predicates import Predicate, is_passive, subject
+from standfast.extraction.reading import Draft
+from standfast.extraction.referents import Referent, head_of
+
+OBLIGOR, TARGET, NEITHER = "obligor", "target", "neither"
+_PATH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a referent is in an act, with the probability of each reading."""
+
+    referent: Referent
+    obligor: float
+    target: float
+
+
+def path_to(head: Token, predicate: Predicate) -> tuple[str, ...] | None:
+    """Steps of the dependency path from the predicate (or its chain) down to a token.
+
+    Prepositions are named (``prep:for``), other steps are the bare dependency. ``None`` where the
+    token does not hang below the predicate.
+    """
+    starts = {token.i for token in predicate.tokens}
+    steps: list[str] = []
+    token = head
+    while token.i not in starts:
+        if token.dep_ == "ROOT":
+            return None
+        step = f"prep:{token.lower_}" if token.dep_ in {"prep", "agent"} else token.dep_
+        if not (steps and step in {"conj", "appos"}):
+            steps.append(step)
+        token = token.head
+    return tuple(reversed(steps))
+
+
+def role_features(referent: Referent, draft: Draft, issuers: tuple[str, ...]) -> list[str]:
+    """Names of the features of one referent with respect to one act."""
+    predicate = draft.parsed.predicates[draft.predicate]
+    act = draft.act
+    lemma = predicate.head.lemma_.lower()
+    base = list(_who(referent, issuers, draft))
+    features = ["bias", f"act={act}", *base, *(f"{act}|{name}" for name in base)]
+    own = subject(predicate)
+    subj = _subject_kind(own, draft, issuers)
+    features += [f"subj={subj}", f"{referent.kind}|subj={subj}|{act}"]
+    if is_passive(predicate.head):
+        features += ["passive", f"{referent.kind}|passive|{act}"]
+    if referent.said:
+        features += _place(referent, draft, predicate, own, lemma)
+    else:
+        features += _unsaid(referent, draft, lemma, subj)
+    return features
+
+
+def _who(referent: Referent, issuers: tuple[str, ...], draft: Draft) -> Iterator[str]:
+    yield f"kind={referent.kind}"
+    yield f"form={referent.form}"
+    own = set(referent.parties) & set(issuers)
+    standing = "issuer" if own else "other"
+    yield f"standing={standing}"
+    yield f"kind+standing={referent.kind}/{referent.form}/{standing}"
+    if len(referent.parties) > 1:
+        yield "several"
+    others = [r for r in draft.parsed.referents if r.said and r.kind == "name"]
+    yield f"names={min(len(others), 3)}"
+    foreign = [r for r in others if not set(r.parties) & set(issuers)]
+    if referent in foreign and len({r.parties for r in foreign}) == 1:
+        yield f"only-other|{draft.act}"
+
+
+def _subject_kind(own: Token | None, draft: Draft, issuers: tuple[str, ...]) -> str:
+    if own is None:
+        return "none"
+    for referent in draft.parsed.referents:
+        if referent.said and referent.start <= own.i < referent.end:
+            if referent.kind == "name":
+                return "issuer" if set(referent.parties) & set(issuers) else "party"
+            return referent.kind
+    return "other"
+
+
+def _place(
+    referent: Referent, draft: Draft, predicate: Predicate, own: Token | None, lemma: str
+) -> Iterator[str]:
+    act = draft.act
+    parsed = draft.parsed.doc
+    head = head_of(referent, parsed)
+    if head is None:
+        return
+    inside = draft.first <= head.i < draft.end
+    side = "before" if head.i < predicate.head.i else "after"
+    yield f"{'inside' if inside else 'outside'}|{side}"
+    yield f"{act}|{'inside' if inside else 'outside'}|{side}"
+    if own is not None and (head == own or (own in head.ancestors and _coordinated(head, own))):
+        yield "is-subject"
+        yield f"is-subject|{act}"
+        yield f"is-subject|{act}|{predicate.head.tag_}|{'p' if is_passive(predicate.head) else 'a'}"
+        yield f"is-subject|{lemma}|{act}"
+    path = path_to(head, predicate)
+    if path is None:
+        yield f"path=above|{act}"
+    else:
+        yield from _path(path, act, lemma, head)
+    yield from _neighbours(referent, parsed, act)
+
+
+def _coordinated(head: Token, own: Token) -> bool:
+    while head != own:
+        if head.dep_ not in {"conj", "appos", "poss", "compound"}:
+            return False
+        head = head.head
+    return True
+
+
+def _path(path: Sequence[str], act: str, lemma: str, head: Token) -> Iterator[str]:
+    short = ">".join(path[:_PATH])
+    yield f"path={short}"
+    yield f"path={short}|{act}"
+    yield f"first={path[0] if path else ''}|{act}"
+    yield f"last={path[-1] if path else ''}|{act}"
+    if path:
+        yield f"{lemma}|{path[0]}|{act}"
+        yield f"{lemma}|{short}"
+    for step in path:
+        if step.startswith("prep:"):
+            yield f"along={step}|{act}"
+    yield f"depth={min(len(path), 6)}|{act}"
+    governor = _governor(head)
+    if governor is not None:
+        noun, how = governor
+        yield f"of={noun}/{how}"
+        yield f"of={noun}/{how}|{act}"
+        yield f"of={noun}|{act}"
+
+
+def _governor(head: Token) -> tuple[str, str] | None:
+    """The word that a name belongs to and how: ``support/for``, ``aggression/poss``."""
+    token = head
+    while token.dep_ in {"conj", "appos", "compound"} and token.dep_ != "ROOT":
+        token = token.head
+    if token.dep_ == "pobj" and token.head.head is not None:
+        return token.head.head.lemma_.lower(), token.head.lower_
+    if token.dep_ != "ROOT":
+        return token.head.lemma_.lower(), token.dep_
+    return None
+
+
+def _neighbours(referent: Referent, parsed: Sequence[Token], act: str) -> Iterator[str]:
+    before = parsed[referent.start - 1].lower_ if referent.start > 0 else "^"
+    before2 = parsed[referent.start - 2].lower_ if referent.start > 1 else "^"
+    after = parsed[referent.end].lower_ if referent.end < len(parsed) else "$"
+    after2 = parsed[referent.end + 1].lower_ if referent.end + 1 < len(parsed) else "$"
+    yield f"before={before}|{act}"
+    yield f"before={before2} {before}"
+    yield f"after={after}|{act}"
+    yield f"after={after} {after2}"
+
+
+def _unsaid(referent: Referent, draft: Draft, lemma: str, subj: str) -> Iterator[str]:
+    parsed, act, kind = draft.parsed, draft.act, referent.kind
+    yield f"{kind}|{lemma}|{act}"
+    same = any(r.said and set(r.parties) & set(referent.parties) for r in parsed.referents)
+    yield f"{kind}|{'also-said' if same else 'unsaid'}|{act}"
+    foreign = any(
+        r.said and r.kind == "name" and not set(r.parties) & set(referent.parties)
+        for r in parsed.referents
+    )
+    yield f"{kind}|{'others' if foreign else 'no-others'}|{act}|{subj}"
+    yield f"{kind}|block={parsed.sentence.block.kind}|{subj}"
+    if kind == "topic":
+        for token in draft.span:
+            if token.pos_ in {"NOUN", "VERB", "ADJ"}:
+                yield f"topic:{token.lemma_.lower()}"
+
+
+def roles(draft: Draft, issuers: tuple[str, ...], model: LinearModel) -> list[Role]:
+    """The role of every referent of the draft's sentence in the draft."""
+    obligor, target = model.classes.index(OBLIGOR), model.classes.index(TARGET)
+    found = []
+    for referent in draft.parsed.referents:
+        chances = model.probabilities(role_features(referent, draft, issuers))
+        found.append(Role(referent, float(chances[obligor]), float(chances[target])))
+    return found
+
+
+def decide(
+    found: list[Role], *, obligor_from: float, target_from: float
+) -> tuple[tuple[str, ...], tuple[str, ...], list[Role]]:
+    """Obligors and targets, in the order of the text, and the roles that decided.
+
+    Everyone whose probability reaches the threshold; where nobody acts, whoever is likeliest to.
+    Nobody is both in one act: who acts is not its target.
+    """
+    acting = [role for role in found if role.obligor >= obligor_from and role.obligor > role.target]
+    if not acting and found:
+        acting = [max(found, key=lambda role: role.obligor)]
+    meant = [role for role in found if role.target >= target_from and role not in acting]
+    obligors = _codes(acting)
+    targets = tuple(code for code in _codes(meant) if code not in obligors)
+    return obligors, targets, [*acting, *meant]
+
+
+def _codes(found: list[Role]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for role in found for code in role.referent.parties))
+
+
+def said(role: Role, draft: Draft) -> tuple[str, str]:
+    """A role in words: the rule and its detail, for a reason."""
+    referent = role.referent
+    words = draft.parsed.doc[referent.start : referent.end].text if referent.said else "not said"
+    name = OBLIGOR if role.obligor >= role.target else TARGET
+    chance = max(role.obligor, role.target)
+    return f"{name}: {referent.kind}", f"“{words}” = {' '.join(referent.parties)} ({chance:.2f})"

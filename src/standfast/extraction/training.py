@@ -1,0 +1,206 @@
+"""Training: the extractor's weights from coded sentences (needs scikit-learn).
+
+``python -m standfast.extraction.training GOLD [--into FOLDER]`` where ``GOLD`` holds
+``documents/`` and one or more ``*.jsonl`` of coded sentences (``id``, ``doc``, ``start``, ``end``,
+``text``, ``records``, as the codebook has them).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from spacy.tokens import Doc, Span
+
+from standfast.extraction import linear, screening
+from standfast.extraction.acts import CONTINUED, NOTHING, drafts
+from standfast.extraction.acts import Labelled as Label
+from standfast.extraction.finding import Acts, Parsing, SentenceFinder
+from standfast.extraction.parsing import model
+from standfast.extraction.reading import Draft, Parsed, Reading, attach
+from standfast.extraction.roles import NEITHER, OBLIGOR, TARGET, role_features
+from standfast.extraction.weights import FOLDER, Weights
+from standfast.model import Document
+
+ACT_STRENGTH, ROLE_STRENGTH, SCREEN_STRENGTH = 0.15, 0.15, 1.0
+SCREEN_RECALL = 0.97
+"""Inverse regularisation of each model and the recall the screen keeps: chosen by folds of
+documents over the training sentences (docs/extraction.md has the figures)."""
+
+Coded = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Examples:
+    """Rows to learn from, each with the document it comes from."""
+
+    screen: list[Doc] = field(default_factory=list)
+    holds: list[bool] = field(default_factory=list)
+    acts: list[list[str]] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    roles: list[list[str]] = field(default_factory=list)
+    sides: list[str] = field(default_factory=list)
+
+    def add(self, other: Examples) -> None:
+        """Append another document's rows."""
+        for name in ("screen", "holds", "acts", "labels", "roles", "sides"):
+            getattr(self, name).extend(getattr(other, name))
+
+
+def examples(documents: Sequence[Document], coded: Iterable[Coded]) -> dict[str, Examples]:
+    """What can be learned from each document that has coded sentences, by document id."""
+    by_doc: dict[str, list[Coded]] = {}
+    for sentence in coded:
+        by_doc.setdefault(sentence["doc"], []).append(sentence)
+    parsing, acts = Parsing(), Acts(1.0)
+    found: dict[str, Examples] = {}
+    chosen = [document for document in documents if document.id in by_doc]
+    started = (_start(document, by_doc[document.id]) for document in chosen)
+    for doc, document in zip(parsing.pipe(started), chosen, strict=True):
+        found[document.id] = _learnable(doc, by_doc[document.id], acts)
+    return found
+
+
+def _start(document: Document, coded: list[Coded]) -> Doc:
+    doc = model().make_doc(document.text)
+    reading = Reading(document)
+    attach(doc, reading)
+    SentenceFinder()(doc)
+    spans = [sentence.span(doc) for sentence in reading.sentences]
+    reading.passed = [_coded_in(span, coded) for span in spans]
+    return doc
+
+
+def _coded_in(span: Span, coded: list[Coded]) -> bool:
+    return any(_shared(span, one["start"], one["end"]) > 0 for one in coded)
+
+
+def _shared(span: Span, start: int, end: int) -> int:
+    return min(span.end_char, end) - max(span.start_char, start)
+
+
+def _learnable(doc: Doc, coded: list[Coded], acts: Acts) -> Examples:
+    reading: Reading = doc.user_data["standfast"]
+    found = Examples()
+    records = [_placed(one, record) for one in coded for record in one["records"]]
+    for index in sorted(reading.parsed):
+        parsed = reading.parsed[index]
+        span = parsed.sentence.span(doc)
+        here = [r for r in records if 2 * _shared(span, r["from"], r["to"]) > r["to"] - r["from"]]
+        labels, aligned = align(parsed, here)
+        found.screen.append(span.as_doc())
+        found.holds.append(bool(here))
+        found.acts += acts.rows(reading, doc, parsed)
+        found.labels += labels
+        for draft, record in _drafted(parsed, labels, aligned):
+            for referent in parsed.referents:
+                found.roles.append(role_features(referent, draft, reading.document.issuers))
+                found.sides.append(_side(set(referent.parties), record))
+    return found
+
+
+def _placed(sentence: Coded, record: Coded) -> Coded:
+    """The record with the place of its quote in the document."""
+    quote, text = record["quote"], sentence["text"]
+    at = max(text.find(quote), 0)
+    start = sentence["start"] + at
+    return {**record, "from": start, "to": start + min(len(quote), len(text) - at)}
+
+
+def align(parsed: Parsed, records: list[Coded]) -> tuple[list[str], dict[int, Coded]]:
+    """A label for each predicate of the sentence, and the record of each labelled one.
+
+    A record belongs to the topmost, then leftmost predicate within its quote; predicates of the
+    same quote that are coordinated with it continue it.
+    """
+    found = parsed.predicates
+    labels = [NOTHING] * len(found)
+    aligned: dict[int, Coded] = {}
+    for record in records:
+        inside = [
+            index
+            for index, one in enumerate(found)
+            if any(record["from"] <= parsed.start + t.idx < record["to"] for t in one.tokens)
+        ]
+        free = [index for index in inside if index not in aligned]
+        if not free:
+            continue
+        top = min(free, key=lambda index: (_depth(parsed, index), index))
+        labels[top], aligned[top] = record["act"], record
+        for index in inside:
+            if index not in aligned and _continues(parsed, index, top):
+                labels[index] = CONTINUED
+    return labels, aligned
+
+
+def _depth(parsed: Parsed, index: int) -> int:
+    depth, parent = 0, parsed.predicates[index].parent
+    while parent is not None:
+        depth, parent = depth + 1, parsed.predicates[parent].parent
+    return depth
+
+
+def _continues(parsed: Parsed, index: int, top: int) -> bool:
+    current: int | None = index
+    while current is not None and current != top and parsed.predicates[current].joined:
+        current = parsed.predicates[current].parent
+    return current == top and index != top
+
+
+def _drafted(
+    parsed: Parsed, labels: list[str], aligned: dict[int, Coded]
+) -> list[tuple[Draft, Coded]]:
+    labelled = [Label(label, 1.0, NOTHING, []) for label in labels]
+    return [(draft, aligned[draft.predicate]) for draft in drafts(parsed, labelled)]
+
+
+def _side(parties: set[str], record: Coded) -> str:
+    if parties & set(record["obligors"]):
+        return OBLIGOR
+    return TARGET if parties & set(record["targets"]) else NEITHER
+
+
+def fit(rows: Iterable[Examples]) -> Weights:
+    """Train the three models on the rows of some documents. Deterministic."""
+    total = Examples()
+    for one in rows:
+        total.add(one)
+    return Weights(
+        screening.train(total.screen, total.holds, strength=SCREEN_STRENGTH, recall=SCREEN_RECALL),
+        linear.train(total.acts, total.labels, strength=ACT_STRENGTH),
+        linear.train(total.roles, total.sides, strength=ROLE_STRENGTH),
+    )
+
+
+def read_gold(folder: Path, names: Sequence[str]) -> tuple[list[Document], list[Coded]]:
+    """Documents and coded sentences of a folder (``documents/`` and ``NAME.jsonl``)."""
+    from standfast.documents import read
+
+    documents = [one for one in read([folder / "documents"]) if isinstance(one, Document)]
+    coded = [
+        json.loads(line)
+        for name in names
+        for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    ]
+    return documents, coded
+
+
+def main() -> None:
+    """Train on a folder of coded sentences and write the weights."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--coded", nargs="+", default=["training"], metavar="NAME")
+    parser.add_argument("--into", type=Path, default=FOLDER)
+    given = parser.parse_args()
+    documents, coded = read_gold(given.gold, given.coded)
+    weights = fit(examples(documents, coded).values())
+    weights.save(given.into)
+
+
+if __name__ == "__main__":
+    main()
