@@ -15,6 +15,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import frontmatter
 import numpy as np
@@ -49,7 +50,7 @@ def records(path: Path, documents: Path) -> Iterator[tuple[str, Reading, tuple[s
             yield sentence["doc"], reading, tuple(record["themes"])
 
 
-def _body(text: str, sentence: dict) -> str:
+def _body(text: str, sentence: dict[str, Any]) -> str:
     """Body whose offsets are the sentence's: front matter's reader strips blank lines off it."""
     place = text.find(sentence["text"])
     return " " * max(0, sentence["start"] - place) + text if place >= 0 else text

@@ -39,7 +39,7 @@ def cues_in(words: Sequence[str]) -> list[Cue]:
     """Cues whose phrases stand in the tokens, each once, in the order of first appearance.
 
     >>> [(c.theme, c.phrase) for c in cues_in(tokens("tougher export controls"))]
-    [('sanctions', 'export control*')]
+    [('sanctions', 'export control*'), ('trade-and-economy', 'export*')]
     """
     found: dict[Cue, None] = {}
     for place, word in enumerate(words):

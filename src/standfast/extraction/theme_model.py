@@ -127,7 +127,7 @@ class ThemeModel:
         if rows:
             values = np.fromiter(rows.values(), dtype=np.float32, count=len(rows))
             scores = scores + values @ self.weights[list(rows)]
-        result: Floats = 1 / (1 + np.exp(-scores))
+        result: Floats = (1 / (1 + np.exp(-scores))).astype(np.float32)
         return result
 
     def weighed(self, reading: Reading, theme: str) -> dict[str, float]:

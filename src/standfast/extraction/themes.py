@@ -39,14 +39,14 @@ def themes(
 
 def explain_themes(
     quote: str, context: str = "", *, act: str | None = None, before: str = "", after: str = ""
-) -> dict[str, tuple[str, ...]]:
+) -> str:
     """The themes of an act, each with the words that weighed most for it, the heaviest first.
 
-    >>> "grain" in explain_themes("more grain through the ports")["food-security"]
-    True
+    >>> explain_themes("cheaper fertilizer")
+    'food-security: fertilizer*, fertilizer'
     """
     reading = Reading(quote, context, before, after, act)
-    return {theme: _words(reading, theme) for theme in _choose(reading)}
+    return "; ".join(f"{name}: {', '.join(_words(reading, name))}" for name in _choose(reading))
 
 
 def _choose(reading: Reading) -> tuple[str, ...]:
