@@ -66,24 +66,21 @@ def _coordinations(head: Token, span: Span, depth: int) -> Iterator[list[Token]]
     for thing in objects:
         if thing.lower_ in words.carriers:
             for child in thing.children:
-                if child.dep_ in {"acl", "prep"} and _inside(child, span):
-                    yield from _below(child, span, depth)
+                yield from _below(child, span, depth)
         yield _things(thing, span)
     prepositions = [child for child in children if child.dep_ in {"prep", "dative"}]
-    if not objects:
-        for child in prepositions:
-            if child.lower_ in words.prepositions:
-                yield from _below(child, span, depth)
+    about = set() if objects else words.prepositions
+    for child in (child for child in prepositions if child.lower_ in about):
+        yield from _below(child, span, depth)
     for child in [*objects, *prepositions]:
         yield from _opened(child, span)
-    for child in prepositions:
-        if child.lower_ == "by":
-            yield from _below(child, span, depth)
+    for child in (child for child in prepositions if child.lower_ == "by"):
+        yield from _below(child, span, depth)
 
 
 def _below(head: Token, span: Span, depth: int) -> Iterator[list[Token]]:
     """Coordinations of what a preposition governs, or of an infinitive."""
-    if head.pos_ in _VERBAL and head.dep_ == "acl":
+    if head.dep_ == "acl" and head.pos_ in _VERBAL and _inside(head, span):
         yield from _coordinations(head, span, depth + 1)
     for child in head.children:
         if not _inside(child, span):
