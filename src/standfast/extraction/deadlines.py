@@ -96,14 +96,20 @@ def deadline_spans(text: str, on: dt.date | None) -> tuple[Found, ...]:
     ((0, 7, '2030'), (28, 35, '2035'))
     """
     found: list[Found] = []
+    read_already: list[tuple[int, int]] = []
     for pattern, read, needs_date in _readers():
         if needs_date and on is None:
             continue
         for match in pattern.finditer(text):
+            start, end = match.span()
+            if any(start < last and first < end for first, last in read_already):
+                continue
             date = read(match, on or dt.date.min)
-            apart = all(match.end() <= f[0] or f[1] <= match.start() for f in found)
-            if date and apart and not _is_history(text, match) and _is_ahead(date, on):
-                found.append((match.start(), match.end(), date))
+            if date is None:
+                continue
+            read_already.append((start, end))
+            if not _is_history(text, match) and _is_ahead(date, on):
+                found.append((start, end, date))
     return tuple(sorted(found))
 
 
@@ -123,8 +129,8 @@ def _is_history(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + 24].lower()
     return bool(
         re.search(
-            r"\b(?:since|from|of the|past|last|adopted|signed|dated|beginning|starting|after|"
-            r"agenda|order \d+ of|(?:risks|challenges|threats|world) of)\s+"
+            r"(?<!to be )\b(?:since|from|of the|past|last|adopted|signed|dated|beginning|"
+            r"starting|after|agenda|order \d+ of|(?:risks|challenges|threats|world) of)\s+"
             r"(?:(?:on|in|the|at)\s+)?$",
             before,
         )

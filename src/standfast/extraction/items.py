@@ -245,7 +245,8 @@ def _shares_object(head: Token) -> bool:
     """Whether a verb leaves its object to the next one ("to expand and deepen cooperation")."""
     if head.pos_ not in _VERBAL:
         return False
-    return all(c.dep_ in {"aux", "cc", "conj", "advmod", "punct", "mark"} for c in head.children)
+    beside = _SUBJECTS | {"aux", "auxpass", "cc", "conj", "advmod", "punct", "mark", "neg"}
+    return all(child.dep_ in beside for child in head.children)
 
 
 def _has_subject(verb: Token) -> bool:
