@@ -15,9 +15,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-import frontmatter
 import numpy as np
 
 from standfast.extraction.knowledge import knowledge
@@ -40,12 +38,10 @@ MODES = {
 
 def records(path: Path, documents: Path) -> Iterator[tuple[str, Reading, tuple[str, ...]]]:
     """Document, reading and coded themes of every coded act."""
-    bodies = {
-        file.stem: frontmatter.loads(file.read_text("utf-8")) for file in documents.glob("*.md")
-    }
+    bodies = {file.stem: _body(file.read_text("utf-8")) for file in documents.glob("*.md")}
     for line in path.read_text("utf-8").splitlines():
         sentence = json.loads(line)
-        body = _body(bodies[sentence["doc"]].content, sentence)
+        body = bodies[sentence["doc"]]
         before = body[max(0, sentence["start"] - AROUND) : sentence["start"]]
         after = body[sentence["end"] : sentence["end"] + AROUND]
         for record in sentence["records"]:
@@ -53,10 +49,9 @@ def records(path: Path, documents: Path) -> Iterator[tuple[str, Reading, tuple[s
             yield sentence["doc"], reading, tuple(record["themes"])
 
 
-def _body(text: str, sentence: dict[str, Any]) -> str:
-    """Body whose offsets are the sentence's: front matter's reader strips blank lines off it."""
-    place = text.find(sentence["text"])
-    return " " * max(0, sentence["start"] - place) + text if place >= 0 else text
+def _body(text: str) -> str:
+    """What follows the front matter, to which all offsets refer."""
+    return text.split("\n---\n", 1)[1] if text.startswith("---\n") else text
 
 
 def cue_phrases() -> Iterator[tuple[str, str]]:
