@@ -1,1 +1,27 @@
-"""Under construction."""
+"""The ledger, on SQLite by default and PostgreSQL for teams; the only package that knows SQL."""
+
+from standfast.ledger.engine import default_target
+from standfast.ledger.ledger import Ledger
+from standfast.ledger.results import (
+    ActQuery,
+    BatchInfo,
+    Decision,
+    Difference,
+    DocumentInfo,
+    Status,
+    StoredAct,
+)
+from standfast.ledger.writing import Batch
+
+__all__ = [
+    "ActQuery",
+    "Batch",
+    "BatchInfo",
+    "Decision",
+    "Difference",
+    "DocumentInfo",
+    "Ledger",
+    "Status",
+    "StoredAct",
+    "default_target",
+]

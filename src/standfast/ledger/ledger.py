@@ -1,0 +1,267 @@
+"""The ledger: documents with their versions, acts, batches and decisions in one database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import sqlalchemy as sa
+
+from standfast.ledger import checking, engine, queries, undoing, writing
+from standfast.ledger import schema as t
+from standfast.ledger.fts import title_matches
+from standfast.ledger.results import (
+    ActQuery,
+    BatchInfo,
+    Decision,
+    Difference,
+    DocumentInfo,
+    StoredAct,
+)
+from standfast.model import Document, LedgerError
+
+
+class Ledger:
+    """A ledger in a file or a database.
+
+    ``target`` is a path or an SQLAlchemy URL; without one, ``$STANDFAST_LEDGER``, else
+    ``standfast.db`` in the present folder. ``create=False`` refuses to make a new one. Raises
+    :class:`LedgerError` where it cannot be opened.
+    """
+
+    def __init__(self, target: str | Path | None = None, *, create: bool = True) -> None:
+        self.target = str(target) if target is not None else engine.default_target()
+        self._engine = engine.open_engine(self.target, create=create)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _reading(self) -> Any:
+        return self._engine.connect()
+
+    def _writing(self) -> Any:
+        return self._engine.execution_options(writes=True).begin()
+
+    def revision(self) -> str:
+        """Revision of the schema."""
+        with self._reading() as connection:
+            return engine.revision(connection) or ""
+
+    def knows(self, document: Document, extractor: str) -> bool:
+        """Whether reading this document with this extractor would change nothing."""
+        with self._reading() as connection:
+            return writing.knows(connection, document, extractor)
+
+    @contextmanager
+    def batch(self, note: str, extractor: str) -> Iterator[writing.Batch]:
+        """Open a batch to add documents to; what is added stays even if the rest fails."""
+        opened = writing.Batch(self._engine, note, extractor)
+        yield opened
+        opened.finish()
+
+    def batches(self, limit: int | None = None) -> list[BatchInfo]:
+        """Batches, the latest first."""
+        b, v, e = t.batches.c, t.versions.c, t.extractions.c
+        documents = sa.select(sa.func.count()).where(v.batch_id == b.id).scalar_subquery()
+        acts = (
+            sa.select(sa.func.count())
+            .select_from(t.acts.join(t.extractions))
+            .where(e.batch_id == b.id)
+            .scalar_subquery()
+        )
+        query = sa.select(t.batches, documents.label("documents"), acts.label("acts"))
+        with self._reading() as connection:
+            rows = connection.execute(query.order_by(b.id.desc()).limit(limit)).all()
+        return [BatchInfo(**_utc(row._mapping)) for row in rows]
+
+    def take_back(self, batch: int) -> BatchInfo:
+        """Undo a batch; :class:`LedgerError` says why it cannot be."""
+        with self._writing() as connection:
+            undoing.take_back(connection, batch)
+        return next(info for info in self.batches() if info.id == batch)
+
+    def acts(self, query: ActQuery | None = None) -> list[StoredAct]:
+        """Current acts that fit, by date, document and place."""
+        with self._reading() as connection:
+            return queries.acts(connection, query or ActQuery())
+
+    def count_acts(self, query: ActQuery | None = None) -> int:
+        """How many fit, whatever the query's limit."""
+        with self._reading() as connection:
+            return queries.count(connection, query or ActQuery())
+
+    def act(self, key: str) -> StoredAct:
+        """The act whose key is or begins with ``key``."""
+        with self._reading() as connection:
+            found = queries.by_key(connection, key) if key else []
+        if not found:
+            raise LedgerError(key, "no such act", "see `standfast acts --format json` for keys")
+        if len({stored.key for stored in found}) > 1:
+            raise LedgerError(key, "several acts begin so", "give more of the key")
+        return found[0]
+
+    def documents(  # noqa: PLR0913 - keywords, one a filter
+        self,
+        *,
+        text: str | None = None,
+        kind: str | None = None,
+        publisher: str | None = None,
+        issuer: str | None = None,
+        since: dt.date | None = None,
+        until: dt.date | None = None,
+        limit: int | None = None,
+    ) -> list[DocumentInfo]:
+        """Documents in their current versions, by date and name."""
+        v = t.versions.c
+        where: list[sa.ColumnElement[bool]] = [v.current]
+        where += [column == value for column, value in ((v.kind, kind),) if value]
+        where += [v.publisher.icontains(publisher, autoescape=True)] if publisher else []
+        where += [v.date >= since] if since else []
+        where += [v.date <= until] if until else []
+        # A JSON list of codes: a code in quotation marks is found as text in every dialect.
+        where += [sa.cast(v.issuers, sa.Text).contains(f'"{issuer}"')] if issuer else []
+        where += [title_matches(text, self._engine.dialect.name)] if text else []
+        with self._reading() as connection:
+            return self._documents(connection, where, limit)
+
+    def _documents(
+        self, connection: sa.Connection, where: list[sa.ColumnElement[bool]], limit: int | None
+    ) -> list[DocumentInfo]:
+        v, d = t.versions.c, t.documents.c
+        acts = (
+            sa.select(sa.func.count())
+            .select_from(t.acts.join(t.extractions))
+            .where(t.extractions.c.version_id == v.id, t.extractions.c.current)
+            .scalar_subquery()
+        )
+        columns = (v.title, v.date, v.kind, v.publisher, v.issuers, v.language, v.number)
+        query = (
+            sa.select(d.id, d.doc, *columns, acts.label("acts"))
+            .select_from(t.versions.join(t.documents))
+            .where(*where)
+        )
+        query = query.order_by(v.date.nulls_last(), d.doc).limit(limit)
+        places: dict[int, list[str]] = {}
+        for owner, place in connection.execute(
+            sa.select(t.sources.c.document_id, t.sources.c.locator).order_by(t.sources.c.id)
+        ):
+            places.setdefault(owner, []).append(place)
+        return [
+            DocumentInfo(
+                row.doc,
+                row.title,
+                row.date,
+                row.kind,
+                row.publisher,
+                tuple(row.issuers),
+                row.language,
+                tuple(dict.fromkeys(places.get(row.id, ()))),
+                row.number,
+                row.acts,
+            )
+            for row in connection.execute(query)
+        ]
+
+    def document(self, doc: str, version: int | None = None) -> Document:
+        """A document by its name, in its current or an older version."""
+        v = t.versions.c
+        query = sa.select(t.versions).join(t.documents).where(t.documents.c.doc == doc)
+        query = query.where(v.number == version) if version is not None else query.where(v.current)
+        with self._reading() as connection:
+            row = connection.execute(query).first()
+            if row is None:
+                raise self._unknown(connection, doc, version)
+            return queries.document_of(doc, row)
+
+    def _unknown(self, connection: sa.Connection, doc: str, version: int | None) -> LedgerError:
+        from rapidfuzz import process
+
+        names = list(connection.execute(sa.select(t.documents.c.doc)).scalars())
+        if doc in names:
+            return LedgerError(doc, f"has no version {version}", "see `standfast show` for them")
+        near = [match for match, _, _ in process.extract(doc, names, limit=3, score_cutoff=60)]
+        remedy = f"did you mean {', '.join(near)}?" if near else "see `standfast documents`"
+        return LedgerError(doc, "no such document in the ledger", remedy)
+
+    def versions(self, doc: str) -> list[dict[str, Any]]:
+        """Every version of a document: number, current, sha256, date, title, batch."""
+        v = t.versions.c
+        columns = (v.number, v.current, v.sha256, v.date, v.title, v.batch_id.label("batch"))
+        query = sa.select(*columns).join(t.documents).where(t.documents.c.doc == doc)
+        with self._reading() as connection:
+            return [dict(row._mapping) for row in connection.execute(query.order_by(v.number))]
+
+    def themes(self) -> list[tuple[str, int, int]]:
+        """Each theme with its number of current acts and of commitments, the commonest first."""
+        theme, acts = t.act_themes.c.theme, sa.func.count()
+        promised = sa.func.sum(sa.case((t.acts.c.act == "commitment", 1), else_=0))
+        query = (
+            sa.select(theme, acts, promised)
+            .select_from(t.act_themes.join(t.acts).join(t.extractions).join(t.versions))
+            .where(t.extractions.c.current, t.versions.c.current)
+        )
+        with self._reading() as connection:
+            rows = connection.execute(query.group_by(theme).order_by(acts.desc(), theme)).all()
+        return [(name, int(number), int(some)) for name, number, some in rows]
+
+    def verify(self) -> list[Difference]:
+        """Re-hash every text and compare every quote with it; empty where all is well."""
+        with self._reading() as connection:
+            return list(checking.differences(connection))
+
+    def digest(self) -> str:
+        """One hash of the content, the same for two ledgers that say the same."""
+        with self._reading() as connection:
+            return checking.digest(connection)
+
+    def decide(  # noqa: PLR0913 - keywords, one a column
+        self, *, who: str, why: str, subject: str, key: str, field: str, value: Any
+    ) -> int:
+        """Write a person's decision; nothing is ever changed or removed."""
+        with self._writing() as connection:
+            return writing.insert(
+                connection,
+                t.decisions,
+                made=writing.now(),
+                who=who,
+                why=why,
+                subject=subject,
+                key=key,
+                field=field,
+                value=value,
+            )
+
+    def decisions(self, subject: str | None = None, key: str | None = None) -> list[Decision]:
+        """Decisions in the order they were made, of one subject or of all."""
+        d = t.decisions.c
+        where = [column == value for column, value in ((d.subject, subject), (d.key, key)) if value]
+        query = sa.select(d.made, d.who, d.why, d.subject, d.key, d.field, d.value)
+        with self._reading() as connection:
+            rows = connection.execute(query.where(*where).order_by(d.id)).all()
+        return [Decision(**_utc(row._mapping)) for row in rows]
+
+
+def _utc(values: Any) -> dict[str, Any]:
+    """Times with their zone, which SQLite does not keep."""
+    return {
+        name: value.replace(tzinfo=dt.UTC)
+        if isinstance(value, dt.datetime) and value.tzinfo is None
+        else value
+        for name, value in values.items()
+    }

@@ -1,0 +1,153 @@
+"""Asking: acts and documents as they stand, in a few statements whatever the number of rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any, cast
+
+import sqlalchemy as sa
+
+from standfast.ledger import schema as t
+from standfast.ledger.fts import matches
+from standfast.ledger.results import ActQuery, StoredAct
+from standfast.model import Act, Amount, Block, Document, Item, Reason
+from standfast.model.act import ActKind, Strength
+
+_CHUNK = 500
+"""Identifiers in one IN list: below SQLite's oldest limit of 999 variables."""
+
+_FROM = t.acts.join(t.extractions).join(t.versions).join(t.documents)
+
+
+def conditions(query: ActQuery, dialect: str) -> list[sa.ColumnElement[bool]]:
+    """The WHERE of a query over current acts of current versions."""
+    a, v = t.acts.c, t.versions.c
+    found: list[sa.ColumnElement[bool]] = [t.extractions.c.current, v.current]
+    for role, codes in (("obligor", query.by), ("target", query.to), ("speaker", query.speaker)):
+        if codes:
+            p = t.act_parties.c
+            having = sa.select(p.act_id).where(p.role == role, p.party.in_(codes))
+            found.append(a.id.in_(having))
+    if query.theme:
+        having = sa.select(t.act_themes.c.act_id).where(t.act_themes.c.theme.in_(query.theme))
+        found.append(a.id.in_(having))
+    if query.act:
+        found.append(a.act.in_(query.act))
+    if query.strength:
+        found.append(a.strength.in_(query.strength))
+    if query.since:
+        found.append(v.date >= query.since)
+    if query.until:
+        found.append(v.date <= query.until)
+    if query.document:
+        found.append(t.documents.c.doc == query.document)
+    if query.text is not None:
+        found.append(matches(query.text, dialect))
+    return found
+
+
+def count(connection: sa.Connection, query: ActQuery) -> int:
+    """How many acts fit, whatever the query's limit."""
+    where = conditions(query, connection.dialect.name)
+    statement = sa.select(sa.func.count()).select_from(_FROM).where(*where)
+    return int(connection.execute(statement).scalar_one())
+
+
+def acts(connection: sa.Connection, query: ActQuery) -> list[StoredAct]:
+    """Acts that fit, by date of document, document and place."""
+    statement = _select().where(*conditions(query, connection.dialect.name))
+    statement = statement.order_by(
+        t.versions.c.date.nulls_last(), t.documents.c.doc, t.acts.c.start, t.acts.c.position
+    )
+    if query.limit is not None:
+        statement = statement.limit(query.limit)
+    return list(_stored(connection, connection.execute(statement).all()))
+
+
+def by_key(connection: sa.Connection, key: str) -> list[StoredAct]:
+    """Current acts whose key begins so."""
+    statement = _select().where(
+        t.acts.c.key.startswith(key, autoescape=True),
+        t.extractions.c.current,
+        t.versions.c.current,
+    )
+    return list(_stored(connection, connection.execute(statement.limit(20)).all()))
+
+
+def _select() -> sa.Select[Any]:
+    v = t.versions.c
+    return sa.select(
+        t.acts, t.documents.c.doc, t.extractions.c.extractor, v.title, v.date, v.source
+    ).select_from(_FROM)
+
+
+def _stored(connection: sa.Connection, rows: Sequence[sa.Row[Any]]) -> Iterator[StoredAct]:
+    ids = [row.id for row in rows]
+    parties = _parts(connection, t.act_parties, ids)
+    themes = _parts(connection, t.act_themes, ids)
+    amounts = _parts(connection, t.amounts, ids)
+    items = _parts(connection, t.items, ids)
+    for row in rows:
+        roles: dict[str, list[str]] = defaultdict(list)
+        for part in parties[row.id]:
+            roles[part.role].append(part.party)
+        act = Act(
+            doc=row.doc,
+            start=row.start,
+            end=row.end,
+            quote=row.quote,
+            act=cast(ActKind, row.act),
+            obligors=tuple(roles["obligor"]),
+            targets=tuple(roles["target"]),
+            speaker=tuple(roles["speaker"]),
+            themes=tuple(part.theme for part in themes[row.id]),
+            strength=cast("Strength | None", row.strength),
+            reaffirms=row.reaffirms,
+            conditional=row.conditional,
+            condition=row.condition,
+            deadline=row.deadline,
+            amounts=tuple(Amount(part.value, part.unit) for part in amounts[row.id]),
+            items=tuple(
+                Item(part.start, part.end, part.quote, tuple(part.themes)) for part in items[row.id]
+            ),
+            confidence=row.confidence,
+            reasons=tuple(Reason(**reason) for reason in row.reasons),
+            extractor=row.extractor,
+        )
+        yield StoredAct(row.key, act, row.title, row.date, row.source)
+
+
+def _parts(
+    connection: sa.Connection, table: sa.Table, ids: Sequence[int]
+) -> dict[int, list[sa.Row[Any]]]:
+    """Rows of a table that belong to acts, in their order, by act."""
+    found: dict[int, list[sa.Row[Any]]] = defaultdict(list)
+    for first in range(0, len(ids), _CHUNK):
+        some = ids[first : first + _CHUNK]
+        statement = sa.select(table).where(table.c.act_id.in_(some))
+        for row in connection.execute(statement.order_by(table.c.act_id, table.c.position)):
+            found[row.act_id].append(row)
+    return found
+
+
+def document_of(doc: str, row: sa.Row[Any]) -> Document:
+    """The document that a row of ``versions`` holds."""
+    return Document(
+        id=doc,
+        text=row.text,
+        sha256=row.sha256,
+        title=row.title,
+        date=row.date,
+        kind=row.kind,
+        publisher=row.publisher,
+        issuers=tuple(row.issuers),
+        source=row.source,
+        path=row.path,
+        language=row.language,
+        blocks=tuple(
+            Block(kind, start, end, level, tuple(stem) if stem else None, speaker)
+            for kind, start, end, level, stem, speaker in row.blocks
+        ),
+        origins=row.origins,
+    )

@@ -1,0 +1,325 @@
+"""Writing: one document with its acts in one transaction, run by run."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+import sqlalchemy as sa
+
+from standfast.ledger import schema as t
+from standfast.ledger.results import Status
+from standfast.model import Act, Document
+
+_ROLES = ("obligors", "targets", "speaker")
+ROLE_NAMES = {"obligors": "obligor", "targets": "target", "speaker": "speaker"}
+
+
+def now() -> dt.datetime:
+    """The time, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+def text_hash(text: str) -> str:
+    """SHA-256 of a text in UTF-8, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def act_key(text_sha256: str, act: Act) -> str:
+    """Twelve hexadecimal digits that stay with an act whichever extractor finds it again."""
+    told = f"{text_sha256}:{act.start}:{act.end}:{act.act}"
+    return hashlib.sha256(told.encode()).hexdigest()[:12]
+
+
+def locators(document: Document) -> list[str]:
+    """Where a document was read from and where it was published, without repetition."""
+    return list(dict.fromkeys(one for one in (document.path, document.source) if one))
+
+
+def knows(connection: sa.Connection, document: Document, extractor: str) -> bool:
+    """Whether reading these bytes from this place with this extractor would change nothing."""
+    place = next(iter(locators(document)), "")
+    latest = (
+        sa.select(t.sources.c.sha256, t.sources.c.document_id)
+        .where(t.sources.c.locator == place)
+        .order_by(t.sources.c.id.desc())
+        .limit(1)
+    )
+    found = connection.execute(latest).first()
+    if found is None or found.sha256 != document.sha256:
+        return False
+    read = (
+        sa.select(t.extractions.c.id)
+        .join(t.versions)
+        .where(
+            t.versions.c.document_id == found.document_id,
+            t.versions.c.text_sha256 == text_hash(document.text),
+            t.extractions.c.current,
+            t.extractions.c.extractor == extractor,
+        )
+    )
+    return connection.execute(read.limit(1)).first() is not None
+
+
+class Batch:
+    """A run of reading; its row is written with the first thing that is new."""
+
+    def __init__(self, engine: sa.Engine, note: str, extractor: str) -> None:
+        self._engine = engine.execution_options(writes=True)
+        self._note, self._extractor, self._started = note, extractor, now()
+        self.id: int | None = None
+
+    def add(self, document: Document, acts: Sequence[Act], *, again: bool = False) -> Status:
+        """Write a document with its acts, or nothing at all.
+
+        ``again`` replaces what the same extractor found before (after other metadata were given).
+        """
+        with self._engine.begin() as connection:
+            return _Addition(connection, self, document, again=again).write(acts)
+
+    def finish(self) -> None:
+        """Note the time, if anything was written."""
+        if self.id is not None:
+            with self._engine.begin() as connection:
+                done = t.batches.update().where(t.batches.c.id == self.id)
+                connection.execute(done.values(finished=now()))
+
+    def row(self, connection: sa.Connection) -> int:
+        """Identifier of the batch, its row made in the open transaction if there is none yet."""
+        if self.id is None:
+            values = {"note": self._note, "extractor": self._extractor, "started": self._started}
+            self.id = int(insert(connection, t.batches, **values))
+        return self.id
+
+    @property
+    def extractor(self) -> str:
+        """Version of the extractor whose acts are added."""
+        return self._extractor
+
+
+def insert(connection: sa.Connection, table: sa.Table, **values: Any) -> int:
+    """Insert a row and give its identifier."""
+    result = connection.execute(table.insert().values(**values))
+    key = result.inserted_primary_key
+    return int(key[0]) if key else 0
+
+
+class _Addition:
+    """One document on its way in, within one transaction."""
+
+    def __init__(
+        self, connection: sa.Connection, batch: Batch, document: Document, *, again: bool
+    ) -> None:
+        self.connection, self.batch, self.document, self.again = connection, batch, document, again
+        self.hash = text_hash(document.text)
+
+    def write(self, acts: Sequence[Act]) -> Status:
+        before = self.batch.id
+        try:
+            return self._write(acts)
+        except BaseException:
+            self.batch.id = before  # the batch's row goes with the transaction
+            raise
+
+    def _write(self, acts: Sequence[Act]) -> Status:
+        known = self._same_text()
+        if known is not None and not (self.again and self._other_metadata(known)):
+            return self._again(known, acts)
+        owner = known.document_id if known is not None else self._same_place()
+        status: Status = "new" if owner is None else "new version"
+        if owner is None:
+            owner = insert(self.connection, t.documents, doc=self._free_name())
+        self._extract(self._version(owner), acts)
+        self._sources(owner)
+        return status
+
+    def _same_text(self) -> sa.Row[Any] | None:
+        """The version that holds this text already; not an older one that was changed since."""
+        v = t.versions
+        query = sa.select(v).where(v.c.text_sha256 == self.hash)
+        found = self.connection.execute(query.order_by(v.c.current.desc(), v.c.id.desc())).first()
+        if found is None or found.current:
+            return found
+        # An old wording: it is known if this very place had it last, else it has come back.
+        places = locators(self.document)
+        last = (
+            sa.select(t.sources.c.sha256)
+            .where(t.sources.c.locator == (places[0] if places else ""))
+            .order_by(t.sources.c.id.desc())
+        )
+        there = self.connection.execute(last.limit(1)).scalar()
+        return found if there in {None, self.document.sha256} else None
+
+    def _other_metadata(self, version: sa.Row[Any]) -> bool:
+        values = _metadata(self.document)
+        return any(version._mapping[name] != value for name, value in values.items())
+
+    def _same_place(self) -> int | None:
+        """The document that was read from the same place before."""
+        places = [p for p in locators(self.document) if p]
+        query = sa.select(t.sources.c.document_id).where(t.sources.c.locator.in_(places))
+        found = self.connection.execute(query.order_by(t.sources.c.id.desc()).limit(1)).scalar()
+        return int(found) if found is not None else None
+
+    def _free_name(self) -> str:
+        base, number = self.document.id or "document", 1
+        while True:
+            name = base if number == 1 else f"{base}-{number}"
+            query = sa.select(t.documents.c.id).where(t.documents.c.doc == name)
+            if self.connection.execute(query).first() is None:
+                return name
+            number += 1
+
+    def _version(self, owner: int) -> int:
+        v = t.versions
+        last = self.connection.execute(
+            sa.select(sa.func.max(v.c.number)).where(v.c.document_id == owner)
+        ).scalar()
+        self.connection.execute(v.update().where(v.c.document_id == owner).values(current=False))
+        return insert(
+            self.connection,
+            v,
+            document_id=owner,
+            batch_id=self.batch.row(self.connection),
+            number=(last or 0) + 1,
+            current=True,
+            sha256=self.document.sha256,
+            text_sha256=self.hash,
+            text=self.document.text,
+            source=self.document.source,
+            path=self.document.path,
+            blocks=[list(asdict(block).values()) for block in self.document.blocks],
+            origins=dict(self.document.origins),
+            **_metadata(self.document),
+        )
+
+    def _again(self, version: sa.Row[Any], acts: Sequence[Act]) -> Status:
+        """The text is known: another place of it, another extractor's reading, or nothing."""
+        e = t.extractions
+        query = sa.select(e.c.id, e.c.extractor).where(e.c.version_id == version.id, e.c.current)
+        present = self.connection.execute(query).first()
+        status: Status = "unchanged"
+        if present is None or present.extractor != self.batch.extractor:
+            self._extract(version.id, acts)
+            status = "re-read"
+        if self._sources(version.document_id) and status == "unchanged":
+            status = "new source"
+        return status
+
+    def _sources(self, owner: int) -> bool:
+        """Note every place that is new or had other bytes; whether there was one."""
+        s, new = t.sources, False
+        for place in locators(self.document):
+            query = sa.select(s.c.sha256).where(s.c.document_id == owner, s.c.locator == place)
+            latest = self.connection.execute(query.order_by(s.c.id.desc()).limit(1)).scalar()
+            # A public address keeps its bytes' first hash: two files may both name it.
+            if latest == self.document.sha256 or (latest and place != self.document.path):
+                continue
+            new = True
+            insert(
+                self.connection,
+                s,
+                document_id=owner,
+                batch_id=self.batch.row(self.connection),
+                locator=place,
+                sha256=self.document.sha256,
+            )
+        return new
+
+    def _extract(self, version: int, acts: Sequence[Act]) -> None:
+        e, connection = t.extractions, self.connection
+        connection.execute(e.update().where(e.c.version_id == version).values(current=False))
+        extraction = insert(
+            connection,
+            e,
+            version_id=version,
+            batch_id=self.batch.row(connection),
+            extractor=self.batch.extractor,
+            current=True,
+        )
+        if acts:
+            self._acts(extraction, acts)
+
+    def _acts(self, extraction: int, acts: Sequence[Act]) -> None:
+        rows = [_act_row(extraction, i, act, self.hash) for i, act in enumerate(acts)]
+        self.connection.execute(t.acts.insert(), rows)
+        query = sa.select(t.acts.c.id).where(t.acts.c.extraction_id == extraction)
+        ids = list(self.connection.execute(query.order_by(t.acts.c.position)).scalars())
+        for table, make in _PARTS:
+            parts = [part for id_, act in zip(ids, acts, strict=True) for part in make(id_, act)]
+            if parts:
+                self.connection.execute(table.insert(), parts)
+
+
+def _metadata(document: Document) -> dict[str, Any]:
+    return {
+        "title": document.title,
+        "date": document.date,
+        "kind": document.kind,
+        "publisher": document.publisher,
+        "issuers": list(document.issuers),
+        "language": document.language,
+    }
+
+
+def _act_row(extraction: int, position: int, act: Act, text_sha256: str) -> dict[str, Any]:
+    return {
+        "extraction_id": extraction,
+        "key": act_key(text_sha256, act),
+        "position": position,
+        "start": act.start,
+        "end": act.end,
+        "quote": act.quote,
+        "act": act.act,
+        "strength": act.strength,
+        "reaffirms": act.reaffirms,
+        "conditional": act.conditional,
+        "condition": act.condition,
+        "deadline": act.deadline,
+        "confidence": act.confidence,
+        "reasons": [reason.record() for reason in act.reasons],
+    }
+
+
+def _party_rows(id_: int, act: Act) -> list[dict[str, Any]]:
+    return [
+        {"act_id": id_, "role": ROLE_NAMES[role], "position": position, "party": party}
+        for role in _ROLES
+        for position, party in enumerate(getattr(act, role))
+    ]
+
+
+def _theme_rows(id_: int, act: Act) -> list[dict[str, Any]]:
+    return [{"act_id": id_, "position": i, "theme": theme} for i, theme in enumerate(act.themes)]
+
+
+def _amount_rows(id_: int, act: Act) -> list[dict[str, Any]]:
+    return [
+        {"act_id": id_, "position": i, "value": amount.value, "unit": amount.unit}
+        for i, amount in enumerate(act.amounts)
+    ]
+
+
+def _item_rows(id_: int, act: Act) -> list[dict[str, Any]]:
+    return [
+        {
+            "act_id": id_,
+            "position": i,
+            "start": item.start,
+            "end": item.end,
+            "quote": item.quote,
+            "themes": list(item.themes),
+        }
+        for i, item in enumerate(act.items)
+    ]
+
+
+_PARTS = (
+    (t.act_parties, _party_rows),
+    (t.act_themes, _theme_rows),
+    (t.amounts, _amount_rows),
+    (t.items, _item_rows),
+)
