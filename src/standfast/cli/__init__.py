@@ -1,1 +1,5 @@
-"""Under construction."""
+"""The command line, by Typer and Rich."""
+
+from standfast.cli.app import app, main
+
+__all__ = ["app", "main"]

@@ -63,10 +63,10 @@ class Ledger:
         with self._reading() as connection:
             return engine.revision(connection) or ""
 
-    def knows(self, document: Document, extractor: str) -> bool:
-        """Whether reading this document with this extractor would change nothing."""
+    def knows(self, document: Document) -> bool:
+        """Whether these bytes were read from this place before, and nothing has changed since."""
         with self._reading() as connection:
-            return writing.knows(connection, document, extractor)
+            return writing.knows(connection, document)
 
     @contextmanager
     def batch(self, note: str, extractor: str) -> Iterator[writing.Batch]:

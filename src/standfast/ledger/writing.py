@@ -39,8 +39,8 @@ def locators(document: Document) -> list[str]:
     return list(dict.fromkeys(one for one in (document.path, document.source) if one))
 
 
-def knows(connection: sa.Connection, document: Document, extractor: str) -> bool:
-    """Whether reading these bytes from this place with this extractor would change nothing."""
+def knows(connection: sa.Connection, document: Document) -> bool:
+    """Whether these bytes were read from this place before and nothing has changed there since."""
     place = next(iter(locators(document)), "")
     latest = (
         sa.select(t.sources.c.sha256, t.sources.c.document_id)
@@ -58,7 +58,6 @@ def knows(connection: sa.Connection, document: Document, extractor: str) -> bool
             t.versions.c.document_id == found.document_id,
             t.versions.c.text_sha256 == text_hash(document.text),
             t.extractions.c.current,
-            t.extractions.c.extractor == extractor,
         )
     )
     return connection.execute(read.limit(1)).first() is not None
@@ -75,7 +74,8 @@ class Batch:
     def add(self, document: Document, acts: Sequence[Act], *, again: bool = False) -> Status:
         """Write a document with its acts, or nothing at all.
 
-        ``again`` replaces what the same extractor found before (after other metadata were given).
+        A text that is known is extracted anew only with ``again``: by another extractor, or where
+        other metadata were given, which make a new version.
         """
         with self._engine.begin() as connection:
             return _Addition(connection, self, document, again=again).write(acts)
@@ -202,7 +202,7 @@ class _Addition:
         query = sa.select(e.c.id, e.c.extractor).where(e.c.version_id == version.id, e.c.current)
         present = self.connection.execute(query).first()
         status: Status = "unchanged"
-        if present is None or present.extractor != self.batch.extractor:
+        if present is None or (self.again and present.extractor != self.batch.extractor):
             self._extract(version.id, acts)
             status = "re-read"
         if self._sources(version.document_id) and status == "unchanged":

@@ -1,0 +1,119 @@
+"""Output: one list of rows in five formats; data alone on standard output, talk on the other."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+Row = dict[str, Any]
+
+ROWS = 50
+"""Most rows of a table; the other formats give all."""
+
+
+class Format(StrEnum):
+    """Formats of every list."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+    markdown = "markdown"
+
+
+def out() -> Console:
+    """Standard output: colours only on a terminal."""
+    return Console(soft_wrap=False)
+
+
+def err() -> Console:
+    """Standard error, for messages and progress."""
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def emit(
+    rows: Sequence[Row],
+    style: Format,
+    table: Callable[[Sequence[Row]], Table],
+    *,
+    columns: Sequence[str] | None = None,
+    total: int | None = None,
+) -> None:
+    """Print rows; ``columns`` are those of CSV and Markdown, ``total`` how many there are."""
+    if style is Format.table:
+        _table(rows, table, total if total is not None else len(rows))
+    elif style is Format.json:
+        write(json(list(rows), pretty=True) + "\n")
+    elif style is Format.jsonl:
+        write("".join(json(row) + "\n" for row in rows))
+    else:
+        names = list(columns or (rows[0] if rows else ()))
+        flat = [[plain(row.get(name)) for name in names] for row in rows]
+        write(_csv(names, flat) if style is Format.csv else _markdown(names, flat))
+
+
+def write(text: str) -> None:
+    """Write text to standard output as it is."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def json(value: object, *, pretty: bool = False) -> str:
+    """JSON in UTF-8, keys in their order."""
+    import orjson
+
+    return orjson.dumps(value, option=orjson.OPT_INDENT_2 if pretty else 0).decode()
+
+
+def _table(rows: Sequence[Row], table: Callable[[Sequence[Row]], Table], total: int) -> None:
+    console = out()
+    if not rows:
+        err().print("Nothing found.")
+        return
+    shown = rows[:ROWS]
+    console.print(table(shown))
+    if total > len(shown):
+        err().print(
+            f"{len(shown)} of {total} rows; narrow the question, or take all with "
+            "[bold]--format csv[/] (json, jsonl, markdown)."
+        )
+
+
+def plain(value: object) -> str:
+    """A cell of CSV or Markdown: lists joined by a space, sums as ``40000000000 EUR``."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        if value and isinstance(value[0], dict):
+            return "; ".join(_part(part) for part in value)
+        return " ".join(map(str, value))
+    return json(value) if isinstance(value, dict) else str(value)
+
+
+def _part(part: Row) -> str:
+    if "unit" in part:
+        return f"{part['value']} {part['unit']}"
+    return str(part["quote"]) if "quote" in part else json(part)
+
+
+def _csv(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    held = io.StringIO()
+    writer = csv.writer(held, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows(rows)
+    return held.getvalue()
+
+
+def _markdown(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [list(names), ["---"] * len(names), *rows]
+    cells = [[cell.replace("|", "\\|").replace("\n", " ") for cell in line] for line in lines]
+    return "".join("| " + " | ".join(line) + " |\n" for line in cells)

@@ -1,0 +1,65 @@
+"""Progress on standard error: a bar after two seconds, on terminals; a line for each failure."""
+
+from __future__ import annotations
+
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from standfast.cli.output import err
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
+
+    from standfast.documents import Failure
+    from standfast.model import Document
+
+_PATIENCE = 2.0
+"""Seconds before a bar appears: what is done sooner needs none."""
+
+
+class Progress:
+    """Counts documents as they are done; failures are printed at once."""
+
+    def __init__(self, paths: list[str]) -> None:
+        self._paths = paths
+        self._console = err()
+        self._begun = time.monotonic()
+        self._done = 0
+        self._bar: Bar | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def told(self, one: Document | Failure | None, status: str) -> None:
+        """Note that a document is done."""
+        self._done += 1
+        if status == "failed":
+            self._console.print(str(one), style="red", markup=False)
+        if self._bar is None:
+            if not self._console.is_terminal or time.monotonic() - self._begun < _PATIENCE:
+                return
+            self._start()
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, completed=self._done)
+
+    def _start(self) -> None:
+        from rich.progress import Progress as Bar
+
+        from standfast.documents import count
+
+        known = [path for path in self._paths if path != "-"]
+        self._bar = Bar(console=self._console, transient=True)
+        self._task = self._bar.add_task("reading", total=count(known), completed=self._done)
+        self._bar.start()

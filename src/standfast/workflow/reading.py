@@ -1,0 +1,141 @@
+"""The verbs that read: documents into a ledger, documents into acts, a sentence explained."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from standfast.documents import Failure, Metadata, read_text
+from standfast.documents import read as read_documents
+from standfast.extraction import Extractor, SentenceReading
+from standfast.ledger import Ledger
+from standfast.model import Act, Document, UnreadableError
+from standfast.parties import Registry
+
+Told = Callable[[Document | Failure, str], None]
+"""Called after each document with what became of it: a ledger's status, or ``failed``."""
+
+_TOGETHER = 16
+"""Documents whose sentences are parsed together; each is still written on its own."""
+
+
+@dataclass(slots=True)
+class ReadReport:
+    """What a run of reading brought."""
+
+    documents: Counter[str] = field(default_factory=Counter)
+    acts: Counter[str] = field(default_factory=Counter)
+    failures: list[Failure] = field(default_factory=list)
+    batch: int | None = None
+    seconds: float = 0.0
+
+    @property
+    def total(self) -> int:
+        """Number of documents met, the failed ones among them."""
+        return self.documents.total()
+
+
+def read(  # noqa: PLR0913 - keywords, each with a default
+    paths: str | Path | Iterable[str | Path],
+    ledger: Ledger | str | Path | None = None,
+    *,
+    given: Metadata | None = None,
+    again: bool = False,
+    extractor: Extractor | None = None,
+    told: Told | None = None,
+) -> ReadReport:
+    """Read documents into a ledger, each with its acts in one transaction.
+
+    What the ledger holds already is passed over before any extraction; ``again`` extracts anew
+    what another version of the extractor, or other metadata, brought. Faults of single files are in
+    the report; a ledger that cannot be opened raises :class:`~standfast.model.LedgerError`.
+    """
+    if not isinstance(ledger, Ledger):
+        with Ledger(ledger) as opened:
+            return read(paths, opened, given=given, again=again, extractor=extractor, told=told)
+    some = [paths] if isinstance(paths, str | Path) else list(paths)
+    extractor = extractor or Extractor()
+    report, begun = ReadReport(), time.monotonic()
+
+    def note(one: Document | Failure, status: str) -> None:
+        report.documents[status] += 1
+        if told:
+            told(one, status)
+
+    with ledger.batch("read " + " ".join(map(str, some)), extractor.version) as batch:
+        fresh = _fresh(read_documents(some, given), ledger, again, report, note)
+        while group := list(islice(fresh, _TOGETHER)):
+            for document, acts in extractor.pipe(group):
+                status = batch.add(document, acts, again=again)
+                if status != "unchanged":
+                    report.acts.update(act.act for act in acts)
+                note(document, status)
+        report.batch = batch.id
+    report.seconds = time.monotonic() - begun
+    return report
+
+
+def _fresh(
+    found: Iterable[Document | Failure],
+    ledger: Ledger,
+    again: bool,
+    report: ReadReport,
+    note: Told,
+) -> Iterator[Document]:
+    """Documents that the ledger does not know; the others and the failures are noted."""
+    for one in found:
+        if isinstance(one, Failure):
+            report.failures.append(one)
+            note(one, "failed")
+        elif not again and ledger.knows(one):
+            note(one, "unchanged")
+        else:
+            yield one
+
+
+def extract(
+    source: str | Path | Document | Iterable[str | Path],
+    *,
+    given: Metadata | None = None,
+    extractor: Extractor | None = None,
+) -> list[Act]:
+    """Acts of documents, without a ledger.
+
+    ``source`` is a path, several, or a :class:`Document`. Raises
+    :class:`~standfast.model.UnreadableError` for the first that cannot be read.
+    """
+    found: list[Act] = []
+    for _, acts in extracted(source, given=given, extractor=extractor):
+        if isinstance(acts, Failure):
+            raise UnreadableError(acts.path, acts.reason, acts.remedy)
+        found += acts
+    return found
+
+
+def extracted(
+    source: str | Path | Document | Iterable[str | Path],
+    *,
+    given: Metadata | None = None,
+    extractor: Extractor | None = None,
+) -> Iterator[tuple[Document | None, list[Act] | Failure]]:
+    """Documents with their acts one after another; a failure in the place of what it spoils."""
+    extractor = extractor or Extractor()
+    if isinstance(source, Document):
+        yield source, extractor.extract(source)
+        return
+    stream = read_documents([source] if isinstance(source, str | Path) else source, given)
+    while group := list(islice(stream, _TOGETHER)):
+        for one in group:
+            if isinstance(one, Failure):
+                yield None, one
+        yield from extractor.pipe(one for one in group if isinstance(one, Document))
+
+
+def explain(text: str, *, given: Metadata | None = None) -> list[SentenceReading]:
+    """How each sentence of a text is read: acts, the rules behind each field, what was dropped."""
+    registry = Registry.load()
+    return Extractor(registry).read_sentences(read_text(text, given, registry=registry))
