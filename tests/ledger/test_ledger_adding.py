@@ -72,8 +72,12 @@ def test_the_same_text_under_another_name_is_one_document_with_two_sources(ledge
             {"path": "/a/1.html", "source": "https://example.org/note"},
             {"path": "/b/2.html", "source": "https://example.org/note"},
         ),
+        (
+            {"path": "", "source": "https://example.org/note"},
+            {"path": "", "source": "https://example.org/note"},
+        ),
     ],
-    ids=["path", "path and address", "address alone"],
+    ids=["path", "path and address", "same address", "address alone"],
 )
 def test_a_changed_text_from_the_same_source_is_a_new_version(
     ledger: Ledger, old: dict[str, str], new: dict[str, str]
@@ -94,6 +98,7 @@ def test_a_changed_text_from_the_same_source_is_a_new_version(
     kept = [(one["number"], one["current"]) for one in ledger.versions("note")]
     assert kept == [(1, False), (2, True)]
     before = rows(ledger)
+    assert ledger.knows(later)
     assert put(ledger, later, changed) == "unchanged"
     assert rows(ledger) == before
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+import time
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -33,8 +35,12 @@ def open_engine(target: str, *, create: bool) -> sa.Engine:
         engine = sa.create_engine(url)
         if url.get_backend_name() == "sqlite":
             _tune(engine)
-        with engine.begin() as connection:
-            _upgrade(connection, target, create=create)
+        with engine.connect() as connection:
+            present = revision(connection)
+        if present != head():
+            # Another process may be making it as well: one does, the other finds it made.
+            with engine.execution_options(writes=True).begin() as connection:
+                _upgrade(connection, target, create=create)
     except sa.exc.DBAPIError as error:
         raise _unopened(target, error) from error
     except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ModuleNotFoundError) as error:
@@ -77,13 +83,9 @@ def _tune(engine: sa.Engine) -> None:
     def _connected(connection: Any, _record: Any) -> None:
         # Transactions are begun below, so that the driver's own late BEGIN is switched off.
         connection.isolation_level = None
-        for pragma in (
-            f"busy_timeout = {_BUSY_MS}",
-            "journal_mode = WAL",
-            "synchronous = NORMAL",
-            "foreign_keys = ON",
-        ):
+        for pragma in (f"busy_timeout = {_BUSY_MS}", "synchronous = NORMAL", "foreign_keys = ON"):
             connection.execute(f"PRAGMA {pragma}")
+        _log_ahead(connection)
 
     @sa.event.listens_for(engine, "begin")
     def _begun(connection: sa.Connection) -> None:
@@ -91,10 +93,30 @@ def _tune(engine: sa.Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _config(connection: sa.Connection) -> Config:
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Switch a file to write-ahead logging, which stays with it.
+
+    SQLite does not wait for other connections here whatever the busy timeout says (its
+    documentation of ``sqlite3_busy_handler``), so that two processes that make one ledger would
+    meet; we wait instead.
+    """
+    until = time.monotonic() + _BUSY_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
+def _config(connection: sa.Connection | None = None) -> Config:
     config = Config()
     folder = resources.files("standfast.ledger") / "migrations"
-    config.set_main_option("script_location", str(folder))
+    # The configuration expands per cent signs, which a folder's name may hold.
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config
 
@@ -106,11 +128,7 @@ def revision(connection: sa.Connection) -> str | None:
 
 def head() -> str:
     """The revision that this program brings."""
-    folder = resources.files("standfast.ledger") / "migrations"
-    config = Config()
-    config.set_main_option("script_location", str(folder))
-    found = ScriptDirectory.from_config(config).get_current_head()
-    return found or ""
+    return ScriptDirectory.from_config(_config()).get_current_head() or ""
 
 
 def _upgrade(connection: sa.Connection, target: str, *, create: bool) -> None:

@@ -5,10 +5,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 
 from standfast.ledger.schema import acts, versions
+from standfast.model import LedgerError
 
 CREATE = (
     "CREATE VIRTUAL TABLE act_text USING fts5(quote, content='acts', content_rowid='id', "
@@ -45,45 +47,55 @@ DROP = (
 )  # fmt: skip
 
 
+_MOST_PIECES = 64
+"""More words than anyone looks for; each is a subquery, and SQLite bounds the depth of those."""
+
+
 def pieces(text: str) -> list[str]:
-    """What a person looks for: phrases in quotation marks, else single words."""
+    """What a person looks for: phrases in quotation marks, else single words, each once.
+
+    Raises :class:`LedgerError` where there are more than 64.
+    """
+    # A NUL would end the query for SQLite; half a surrogate pair can stand in no database.
+    text = re.sub("[\x00\ud800-\udfff]", " ", text)
     found = re.findall(r'["“]([^"”]+)["”]|(\S+)', text)
-    return [phrase or word for phrase, word in found if re.search(r"\w", phrase or word)]
+    some = [phrase or word for phrase, word in found if re.search(r"\w", phrase or word)]
+    some = list(dict.fromkeys(some))
+    if len(some) > _MOST_PIECES:
+        reason = f"{len(some)} different words or phrases to look for"
+        raise LedgerError("--text", reason, f"give {_MOST_PIECES} at most")
+    return some
 
 
 def matches(text: str, dialect: str) -> sa.ColumnElement[bool]:
-    """Whether an act's quote or its document's title holds every piece of ``text``."""
-    wanted = pieces(text)
-    if not wanted:
-        return sa.true() if not text.strip() else sa.false()
-    if dialect == "sqlite":
-        # Quoted, so that no character of the user's is an operator of FTS5's query language.
-        query = " ".join('"' + piece.replace('"', " ") + '"' for piece in wanted)
-        in_quote = _rows("act_text", query)
-        in_title = _rows("title_text", query)
-        return sa.or_(acts.c.id.in_(in_quote), versions.c.id.in_(in_title))
-    return sa.and_(
-        *(
-            sa.or_(acts.c.quote.icontains(piece, autoescape=True),
-                   versions.c.title.icontains(piece, autoescape=True))
-            for piece in wanted
-        )
-    )  # fmt: skip
-
-
-def _rows(table: str, query: str) -> sa.Select[int]:
-    # Table names are constants of this file; the query is bound.
-    column: sa.ColumnElement[int] = sa.literal_column("rowid", sa.Integer)
-    condition = sa.text(f"{table} MATCH :{table}_query").bindparams(**{f"{table}_query": query})
-    return sa.select(column).select_from(sa.table(table)).where(condition)
+    """Whether each piece of ``text`` stands in an act's quote or in its document's title."""
+    return _all(text, ((acts.c.quote, "act_text"), (versions.c.title, "title_text")), dialect)
 
 
 def title_matches(text: str, dialect: str) -> sa.ColumnElement[bool]:
     """Whether a version's title holds every piece of ``text``."""
+    return _all(text, ((versions.c.title, "title_text"),), dialect)
+
+
+def _all(
+    text: str, places: Sequence[tuple[sa.Column[str], str]], dialect: str
+) -> sa.ColumnElement[bool]:
+    if not text.strip():
+        return sa.true()
     wanted = pieces(text)
-    if dialect == "sqlite" and wanted:
-        query = " ".join('"' + piece.replace('"', " ") + '"' for piece in wanted)
-        return versions.c.id.in_(_rows("title_text", query))
     return sa.and_(
-        sa.true(), *(versions.c.title.icontains(piece, autoescape=True) for piece in wanted)
+        sa.true() if wanted else sa.false(),  # marks alone stand for no word
+        *(sa.or_(*(_holds(*place, piece, dialect) for place in places)) for piece in wanted),
     )
+
+
+def _holds(column: sa.Column[str], table: str, piece: str, dialect: str) -> sa.ColumnElement[bool]:
+    if dialect != "sqlite":
+        return column.icontains(piece, autoescape=True)
+    # Quoted, so that no character of the user's is an operator of FTS5's query language.
+    query: sa.BindParameter[str] = sa.bindparam(
+        None, '"' + piece.replace('"', " ") + '"', unique=True
+    )
+    rowid: sa.ColumnElement[int] = sa.literal_column("rowid", sa.Integer)
+    found = sa.select(rowid).select_from(sa.table(table))
+    return column.table.c.id.in_(found.where(sa.literal_column(table).op("MATCH")(query)))

@@ -77,8 +77,13 @@ class Batch:
         A text that is known is extracted anew only with ``again``: by another extractor, or where
         other metadata were given, which make a new version.
         """
-        with self._engine.begin() as connection:
-            return _Addition(connection, self, document, again=again).write(acts)
+        before = self.id
+        try:
+            with self._engine.begin() as connection:
+                return _Addition(connection, self, document, again=again).write(acts)
+        except BaseException:
+            self.id = before  # the batch's row goes with the transaction
+            raise
 
     def finish(self) -> None:
         """Note the time, if anything was written."""
@@ -117,14 +122,6 @@ class _Addition:
         self.hash = text_hash(document.text)
 
     def write(self, acts: Sequence[Act]) -> Status:
-        before = self.batch.id
-        try:
-            return self._write(acts)
-        except BaseException:
-            self.batch.id = before  # the batch's row goes with the transaction
-            raise
-
-    def _write(self, acts: Sequence[Act]) -> Status:
         known = self._same_text()
         if known is not None and not (self.again and self._other_metadata(known)):
             return self._again(known, acts)
@@ -211,12 +208,14 @@ class _Addition:
 
     def _sources(self, owner: int) -> bool:
         """Note every place that is new or had other bytes; whether there was one."""
-        s, new = t.sources, False
-        for place in locators(self.document):
-            query = sa.select(s.c.sha256).where(s.c.document_id == owner, s.c.locator == place)
-            latest = self.connection.execute(query.order_by(s.c.id.desc()).limit(1)).scalar()
-            # A public address keeps its bytes' first hash: two files may both name it.
-            if latest == self.document.sha256 or (latest and place != self.document.path):
+        s, new, places = t.sources, False, locators(self.document)
+        for place in places:
+            query = sa.select(s.c.sha256, s.c.document_id).where(s.c.locator == place)
+            if place != places[0]:
+                # An address beside the path keeps its first hash: two files may both name it.
+                query = query.where(s.c.document_id == owner)
+            latest = self.connection.execute(query.order_by(s.c.id.desc()).limit(1)).first()
+            if latest and (place != places[0] or latest == (self.document.sha256, owner)):
                 continue
             new = True
             insert(
