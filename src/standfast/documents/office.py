@@ -114,7 +114,7 @@ def read_rtf(data: bytes, name: str) -> Iterator[Raw | Failure]:
     if source.count("{") - source.count("\\{") > source.count("}") - source.count("\\}"):
         raise UnreadableError(name, "damaged or cut off", "save or download it again")
     title = re.search(r"\{\\title ([^{}]+)\}", source)
-    text = rtf_to_text(source, errors="replace")
+    text = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]
     lines = [re.sub(r"^[\s·•]*•\s*", "- ", line.rstrip()) for line in text.splitlines()]
     yield Raw(_joined(lines, name), data, page={"title": title[1] if title else None})
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
-from collections.abc import Iterator
-from typing import IO, Any
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from standfast.documents.results import Failure, Raw
 from standfast.model import UnreadableError
@@ -24,7 +24,7 @@ def read_jsonl_gz(data: bytes, name: str) -> Iterator[Raw | Failure]:
     yield from _records(gzip.GzipFile(fileobj=io.BytesIO(data)), name)
 
 
-def _records(lines: IO[bytes], name: str) -> Iterator[Raw | Failure]:
+def _records(lines: Iterable[bytes], name: str) -> Iterator[Raw | Failure]:
     number = 0
     try:
         for number, line in enumerate(lines, 1):

@@ -15,7 +15,7 @@ from standfast.extraction.cues import CueMatcher
 from standfast.extraction.features import Context
 from standfast.extraction.parsing import Parser, model
 from standfast.extraction.predicates import predicates
-from standfast.extraction.reading import Parsed, Reading
+from standfast.extraction.reading import Draft, Parsed, Reading
 from standfast.extraction.referents import Memory, ReferentFinder
 from standfast.extraction.sentences import Sentence, sentences
 from standfast.extraction.weights import Weights, packaged
@@ -198,11 +198,32 @@ class Direction:
             issuers = reading.document.issuers
             if not draft.obligors:
                 found = roles.roles(draft, issuers, model)
+                found = [r for r in found if not self._apart(r, draft, reading)]
                 draft.obligors, draft.targets, deciding = roles.decide(
                     found, obligor_from=self.obligor_from, target_from=self.target_from
                 )
                 for role in deciding:
                     draft.because("direction", *roles.said(role, draft))
+            self._give(draft)
             draft.speaker, rule = speakers.speaker(draft, issuers)
             draft.because("speaker", rule, " ".join(draft.speaker))
         return doc
+
+    @staticmethod
+    def _apart(role: roles.Role, draft: Draft, reading: Reading) -> bool:
+        """A party named in another act's words is no target of this one; it may still act."""
+        return role.target > role.obligor and roles.elsewhere(role.referent, draft, reading.drafts)
+
+    @staticmethod
+    def _give(draft: Draft) -> None:
+        told = roles.told(draft) if draft.act == "warning" else None
+        if told is not None:
+            draft.targets = told.parties
+            draft.because("direction", "target: who is told", " ".join(told.parties))
+        if draft.act not in {"commitment", "delivery"}:
+            return
+        giver = roles.giver(draft)
+        if giver is not None and draft.obligors != giver.parties:
+            draft.obligors = giver.parties
+            draft.targets = tuple(code for code in draft.targets if code not in giver.parties)
+            draft.because("direction", "obligor: whose support", " ".join(giver.parties))

@@ -87,33 +87,48 @@ def _match(reading: Reading, parsed: Parsed, decided: set[int]) -> None:
             apart = {i for i in apart if parsed.predicates[i].joined}
             first, end = words(position, parsed.predicates, apart)
             own = parsed.doc[first:end].text.lower()
-            inner = parsed.predicates[position].head.i
             found = pattern.holds.search(own)
             if found is None or (pattern.unless and pattern.unless.search(own)):
                 continue
-            reach = parsed.doc[first].idx - parsed.doc[0].idx
-            head = parsed.doc[inner].idx - parsed.doc[0].idx - reach
-            if found.start() - 1 <= head <= found.end():
+            reach = parsed.doc[first].idx
+            heads = [token.idx - reach for token in parsed.predicates[position].tokens]
+            if any(found.start() - 1 <= head <= found.end() for head in heads):
                 _set(reading, parsed, position, pattern.act, pattern.id)
-                decided.add(position)
+                decided |= {position, *_within(parsed, position)}
 
 
 def _set(reading: Reading, parsed: Parsed, position: int, act: ActKind, rule: str) -> Draft:
     """The draft of a predicate, made or changed to ``act``."""
+    # Acts within the form's words are part of it: a threat inside a message is not a second one.
+    within = _within(parsed, position) if act in {"request", "warning"} else set()
+    reading.drafts[:] = [
+        d for d in reading.drafts if d.parsed is not parsed or d.predicate not in within
+    ]
+    taken = {d.predicate for d in reading.drafts if d.parsed is parsed} - {position}
+    first, end = words(position, parsed.predicates, taken)
     for draft in reading.drafts:
         if draft.parsed is parsed and draft.predicate == position:
-            if draft.act != act:
-                draft.because("forms", rule, f"{act}, not {draft.act}")
-                draft.act = act
-            draft.confidence = max(draft.confidence, _SURE)
+            draft.because("forms", rule, act if draft.act == act else f"{act}, not {draft.act}")
+            draft.act, draft.confidence = act, max(draft.confidence, _SURE)
+            draft.first, draft.end = first, end
             return draft
-    taken = {d.predicate for d in reading.drafts if d.parsed is parsed}
-    apart = taken | {i for i, p in enumerate(parsed.predicates) if p.joined and i != position}
-    first, end = words(position, parsed.predicates, apart)
     draft = Draft(parsed, position, first, end, act, _SURE)
     draft.because("forms", rule, act)
     reading.drafts.append(draft)
     return draft
+
+
+def _within(parsed: Parsed, position: int) -> set[int]:
+    """Predicates that complete one: what the message says, what the promise is to do."""
+    found: set[int] = set()
+    for index, predicate in enumerate(parsed.predicates):
+        parent, joined = predicate.parent, predicate.joined
+        while parent is not None and parent != position:
+            joined = parsed.predicates[parent].joined
+            parent = parsed.predicates[parent].parent
+        if parent == position and not joined and predicate.head.dep_ in {"ccomp", "acl", "xcomp"}:
+            found.add(index)
+    return found
 
 
 def _sought(parsed: Parsed) -> Iterator[tuple[int, tuple[str, ...]]]:

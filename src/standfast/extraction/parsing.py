@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 import numpy as np
-from spacy.attrs import LEMMA, POS
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
@@ -68,12 +67,12 @@ class Parser:
             if known is None:
                 known = self._known[key] = self._look_up(token)
             values[row] = known
-        doc.from_array([POS, LEMMA], values)
+        doc.from_array(["POS", "LEMMA"], values)  # type: ignore[arg-type]
 
     def _look_up(self, token: Token) -> tuple[int, int]:
         alone = Doc(
             self._nlp.vocab, words=[token.text], tags=[token.tag_], deps=[token.dep_], heads=[0]
         )
         for name in _SLOW:
-            alone = self._nlp.get_pipe(name)(alone)  # type: ignore[operator]
+            alone = self._nlp.get_pipe(name)(alone)
         return alone[0].pos, alone[0].lemma

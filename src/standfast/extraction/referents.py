@@ -63,6 +63,15 @@ def self_references() -> tuple[re.Pattern[str], dict[str, ReferentKind]]:
     return re.compile(pattern, re.IGNORECASE), kinds
 
 
+_WE = re.compile(
+    r"\bwe,? the (?:\w+ ){0,4}?"
+    r"(?:leaders|members|ministers|heads|governments|countries|participants)"
+    r"(?: \w+){0,4}? (?:of|from) (?:the )?",
+    re.IGNORECASE,
+)
+"""Where a text says who "we" are, it is narrower than its front matter (the codebook's rule)."""
+
+
 def _unique(codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(codes))
 
@@ -104,6 +113,10 @@ class ReferentFinder:
         memory = self._memory
         mentions = self._registry.mentions(parsed.text, on=memory.date)
         found = list(_names(parsed, mentions))
+        who = _WE.search(parsed.text)
+        if who is not None:
+            called = [m for m in mentions if who.end() - 1 <= m.start <= who.end() + 4]
+            memory.issuers = called[0].parties if called else memory.issuers
         found += _selves(parsed, found, memory, speaker)
         found.sort(key=lambda referent: referent.start)
         found += self._unsaid(stem, speaker)
@@ -154,10 +167,22 @@ def _selves(
         if span is None or taken & set(range(span.start, span.end)):
             continue
         kind = kinds[match.group().lower()]
-        parties = _who(kind, memory, speaker)
+        parties = _subject_before(parsed, names, span.start) if kind in {"body", "several"} else ()
+        parties = parties or _who(kind, memory, speaker)
         if parties:
             found.append(Referent(kind, parties, span.start, span.end))
     return found
+
+
+def _subject_before(parsed: Doc, names: list[Referent], position: int) -> tuple[str, ...]:
+    """The party that is a subject nearest before a pronoun, with those coordinated with it."""
+    for name in reversed([n for n in names if n.end <= position]):
+        head = head_of(name, parsed)
+        if head is not None and head.dep_ in {"nsubj", "nsubjpass"}:
+            joined = {head.i, *(token.i for token in head.conjuncts)}
+            group = [n for n in names if (h := head_of(n, parsed)) is not None and h.i in joined]
+            return _unique(code for n in group for code in n.parties)
+    return ()
 
 
 def _who(kind: ReferentKind, memory: Memory, speaker: tuple[str, ...]) -> tuple[str, ...]:

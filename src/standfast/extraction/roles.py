@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
+from standfast.extraction.knowledge import knowledge
 from standfast.extraction.linear import LinearModel
 from standfast.extraction.predicates import Predicate, is_passive, subject
 from standfast.extraction.reading import Draft
@@ -161,7 +162,7 @@ def _governor(head: Token) -> tuple[str, str] | None:
     return None
 
 
-def _neighbours(referent: Referent, parsed: Sequence[Token], act: str) -> Iterator[str]:
+def _neighbours(referent: Referent, parsed: Doc, act: str) -> Iterator[str]:
     before = parsed[referent.start - 1].lower_ if referent.start > 0 else "^"
     before2 = parsed[referent.start - 2].lower_ if referent.start > 1 else "^"
     after = parsed[referent.end].lower_ if referent.end < len(parsed) else "$"
@@ -189,6 +190,47 @@ def _unsaid(referent: Referent, draft: Draft, lemma: str, subj: str) -> Iterator
                 yield f"topic:{token.lemma_.lower()}"
 
 
+def giver(draft: Draft) -> Referent | None:
+    """Who gives in "enhancing NATO's support for Ukraine", where the verb's subject is no party."""
+    own = subject(draft.parsed.predicates[draft.predicate])
+    parsed, lists = draft.parsed, knowledge("forms")["given"]
+    for referent in parsed.referents:
+        head = head_of(referent, parsed.doc)
+        if head is None or not draft.first <= head.i < draft.end:
+            continue
+        if own is not None and (head == own or own in head.ancestors):
+            return None
+        noun = head.head
+        helps = any(c.dep_ == "prep" and c.lower_ in lists["for"] for c in noun.children)
+        if head.dep_ == "poss" and noun.lemma_.lower() in lists["nouns"] and helps:
+            return referent
+    return None
+
+
+def told(draft: Draft) -> Referent | None:
+    """Who is told in "a strong message to Russia that …"."""
+    lists = knowledge("forms")["told"]
+    for referent in draft.parsed.referents:
+        head = head_of(referent, draft.parsed.doc)
+        if head is None or not draft.first <= head.i < draft.end or head.dep_ != "pobj":
+            continue
+        step = head.head
+        if step.lower_ in lists["for"] and step.head.lemma_.lower() in {*lists["nouns"], "send"}:
+            return referent
+    return None
+
+
+def elsewhere(referent: Referent, draft: Draft, others: Sequence[Draft]) -> bool:
+    """Whether a referent stands in the words of another act of the sentence, not in this one's."""
+    if not referent.said or draft.first <= referent.start < draft.end:
+        return False
+    return any(
+        other.first <= referent.start < other.end
+        for other in others
+        if other is not draft and other.parsed is draft.parsed
+    )
+
+
 def roles(draft: Draft, issuers: tuple[str, ...], model: LinearModel) -> list[Role]:
     """The role of every referent of the draft's sentence in the draft."""
     obligor, target = model.classes.index(OBLIGOR), model.classes.index(TARGET)
@@ -204,10 +246,13 @@ def decide(
 ) -> tuple[tuple[str, ...], tuple[str, ...], list[Role]]:
     """Obligors and targets, in the order of the text, and the roles that decided.
 
-    Everyone whose probability reaches the threshold; where nobody acts, whoever is likeliest to.
+    Everyone whose probability reaches the threshold, those not said only where nobody is said to
+    act; where nobody acts, whoever is likeliest to.
     Nobody is both in one act: who acts is not its target.
     """
     acting = [role for role in found if role.obligor >= obligor_from and role.obligor > role.target]
+    said = [role for role in acting if role.referent.said]
+    acting = said or acting
     if not acting and found:
         acting = [max(found, key=lambda role: role.obligor)]
     meant = [role for role in found if role.target >= target_from and role not in acting]

@@ -159,9 +159,11 @@ def _drafted(
 
 
 def _side(parties: set[str], record: Coded) -> str:
-    if parties & set(record["obligors"]):
-        return OBLIGOR
-    return TARGET if parties & set(record["targets"]) else NEITHER
+    """The side of a referent: all its parties are on it, or most of a group's members."""
+    for side, name in ((OBLIGOR, "obligors"), (TARGET, "targets")):
+        if len(parties & set(record[name])) > len(parties) / 2:
+            return side
+    return NEITHER
 
 
 def fit(rows: Iterable[Examples]) -> Weights:
