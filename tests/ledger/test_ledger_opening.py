@@ -191,3 +191,11 @@ def test_the_package_loads_no_heavy_library() -> None:
         [sys.executable, "-c", program], check=False, capture_output=True, text=True
     )
     assert done.stdout.strip() == "set()", done.stderr
+
+
+def test_a_lock_that_stays_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "_BUSY_MS", 50)
+    with Ledger(tmp_path / "l.db") as ledger, Ledger(tmp_path / "l.db") as other:
+        with ledger._writing(), pytest.raises(LedgerError, match="in use by another"):
+            put(other, document())
+        assert put(other, document()) == "new"

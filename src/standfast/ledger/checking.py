@@ -17,8 +17,15 @@ from standfast.ledger.writing import text_hash
 
 def differences(connection: sa.Connection) -> Iterator[Difference]:
     """Whatever is not as it was written, over all versions and extractions, old ones too."""
-    if connection.dialect.name == "sqlite":
-        yield from _file(connection)
+    try:
+        if connection.dialect.name == "sqlite":
+            yield from _file(connection)
+        yield from _contents(connection)
+    except sa.exc.DatabaseError as error:
+        yield Difference("(the file)", f"cannot be read further: {error.orig}")
+
+
+def _contents(connection: sa.Connection) -> Iterator[Difference]:
     v = t.versions.c
     ids = connection.execute(
         sa.select(v.id, t.documents.c.doc).join(t.documents).order_by(v.id)
@@ -59,7 +66,7 @@ def _quotes(connection: sa.Connection, version: int, doc: str, text: str) -> Ite
 
 
 def digest(connection: sa.Connection) -> str:
-    """SHA-256 of the ledger's content as users see it, without row numbers, batches and times."""
+    """SHA-256 of the ledger's content, without row numbers, batches and times."""
     total = hashlib.sha256()
     v = t.versions
     query = sa.select(t.documents.c.doc, v).join(v).order_by(t.documents.c.doc, v.c.number)
@@ -73,4 +80,19 @@ def digest(connection: sa.Connection) -> str:
         total.update(orjson.dumps(list(row)))
     for stored in acts(connection, ActQuery()):
         total.update(orjson.dumps(stored.record(), option=orjson.OPT_SORT_KEYS))
+    for row in connection.execute(_readings()):
+        total.update(orjson.dumps(list(row)))
+    d = t.decisions.c
+    decided = sa.select(d.who, d.why, d.subject, d.key, d.field, d.value).order_by(d.id)
+    for row in connection.execute(decided):
+        total.update(orjson.dumps(list(row), option=orjson.OPT_SORT_KEYS))
     return total.hexdigest()
+
+
+def _readings() -> sa.Select[Any]:
+    """Every extraction, replaced ones too, with what it found, in the order they were made."""
+    v, e, a = t.versions, t.extractions, t.acts
+    columns = (t.documents.c.doc, v.c.number, e.c.extractor, e.c.current, a.c.key, a.c.quote)
+    source = t.documents.join(v).join(e).outerjoin(a, a.c.extraction_id == e.c.id)
+    order = (t.documents.c.doc, v.c.number, e.c.id, a.c.position)
+    return sa.select(*columns).select_from(source).order_by(*order)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -70,10 +72,32 @@ def _unopened(target: str, error: sa.exc.DBAPIError) -> LedgerError:
     said = str(error.orig)
     if "not a database" in said:
         return LedgerError(target, "not a ledger but another kind of file", "give another file")
+    if "malformed" in said:
+        reason = "the file is damaged"
+        return LedgerError(target, reason, "see `standfast verify`, or take a copy of it")
+    if "locked" in said:
+        return LedgerError(target, "in use by another program", "try again when that is done")
+    if "disk is full" in said or "No space left" in said:
+        return LedgerError(target, "the disk is full", "make room and read again")
     if "readonly" in said or "unable to open" in said:
         reason = "cannot be written to"
         return LedgerError(target, reason, "check the permissions of file and folder")
     return LedgerError(target, f"the database says: {said}"[:200], "see `standfast doctor`")
+
+
+@contextmanager
+def faults(target: str) -> Iterator[None]:
+    """What a database refuses for reasons outside the program, as :class:`LedgerError`.
+
+    A full disk, a lock that does not go away, a damaged file. What breaks the schema's own rules
+    is a fault of the program and goes through as it is.
+    """
+    try:
+        yield
+    except sa.exc.DatabaseError as error:
+        if isinstance(error, sa.exc.OperationalError) or type(error) is sa.exc.DatabaseError:
+            raise _unopened(target, error) from error
+        raise
 
 
 def _tune(engine: sa.Engine) -> None:

@@ -52,11 +52,16 @@ class Ledger:
     ) -> None:
         self.close()
 
-    def _reading(self) -> Any:
-        return self._engine.connect()
+    @contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        with engine.faults(self.target), self._engine.connect() as connection:
+            yield connection
 
-    def _writing(self) -> Any:
-        return self._engine.execution_options(writes=True).begin()
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        writer = self._engine.execution_options(writes=True)
+        with engine.faults(self.target), writer.begin() as connection:
+            yield connection
 
     def revision(self) -> str:
         """Revision of the schema."""
@@ -71,7 +76,7 @@ class Ledger:
     @contextmanager
     def batch(self, note: str, extractor: str) -> Iterator[writing.Batch]:
         """Open a batch to add documents to; what is added stays even if the rest fails."""
-        opened = writing.Batch(self._engine, note, extractor)
+        opened = writing.Batch(self._writing, note, extractor)
         yield opened
         opened.finish()
 

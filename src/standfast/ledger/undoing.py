@@ -36,7 +36,11 @@ def take_back(connection: sa.Connection, batch: int) -> None:
 def _later(connection: sa.Connection, batch: int) -> int | None:
     """A later batch that changed a document or a reading which this batch brought."""
     v, e, s = t.versions, t.extractions, t.sources
-    mine = sa.select(v.c.document_id).where(v.c.batch_id == batch)
+    # A version may have come by the address of a source, so that a source alone counts as well.
+    mine = sa.union(
+        sa.select(v.c.document_id).where(v.c.batch_id == batch),
+        sa.select(s.c.document_id).where(s.c.batch_id == batch),
+    )
     read = sa.select(e.c.version_id).where(e.c.batch_id == batch)
     asked = (
         sa.select(v.c.batch_id).where(v.c.document_id.in_(mine), v.c.batch_id > batch),

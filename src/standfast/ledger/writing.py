@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict
 from typing import Any
 
@@ -66,8 +67,13 @@ def knows(connection: sa.Connection, document: Document) -> bool:
 class Batch:
     """A run of reading; its row is written with the first thing that is new."""
 
-    def __init__(self, engine: sa.Engine, note: str, extractor: str) -> None:
-        self._engine = engine.execution_options(writes=True)
+    def __init__(
+        self,
+        transaction: Callable[[], AbstractContextManager[sa.Connection]],
+        note: str,
+        extractor: str,
+    ) -> None:
+        self._transaction = transaction
         self._note, self._extractor, self._started = note, extractor, now()
         self.id: int | None = None
 
@@ -79,7 +85,7 @@ class Batch:
         """
         before = self.id
         try:
-            with self._engine.begin() as connection:
+            with self._transaction() as connection:
                 return _Addition(connection, self, document, again=again).write(acts)
         except BaseException:
             self.id = before  # the batch's row goes with the transaction
@@ -88,7 +94,7 @@ class Batch:
     def finish(self) -> None:
         """Note the time, if anything was written."""
         if self.id is not None:
-            with self._engine.begin() as connection:
+            with self._transaction() as connection:
                 done = t.batches.update().where(t.batches.c.id == self.id)
                 connection.execute(done.values(finished=now()))
 
