@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from ledger_makers import TEXT, act, acts_of, document, full_act, put, rows
 
 from standfast.ledger import ActQuery, Ledger
+from tests.ledger.ledger_makers import TEXT, act, acts_of, document, full_act, put, rows
 
 
 @pytest.fixture

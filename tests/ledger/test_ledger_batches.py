@@ -6,10 +6,10 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from ledger_makers import TEXT, act, acts_of, document, put, rows
 
 from standfast.ledger import Ledger
 from standfast.model import LedgerError
+from tests.ledger.ledger_makers import TEXT, act, acts_of, document, put, rows
 
 
 @pytest.fixture

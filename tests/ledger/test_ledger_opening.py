@@ -15,7 +15,6 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
-from ledger_makers import document, put, run_sql
 from sqlalchemy.dialects import registry
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -23,6 +22,7 @@ from standfast.ledger import Ledger, default_target, engine
 from standfast.ledger import schema as t
 from standfast.ledger.migrations.versions import r0001_first
 from standfast.model import LedgerError
+from tests.ledger.ledger_makers import document, put, run_sql
 
 
 def test_the_environment_names_the_ledger_else_one_file_here(

@@ -10,12 +10,12 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
-from ledger_makers import act, acts_of, document, put
 
-from standfast.ledger import ActQuery, Ledger
+from standfast.ledger import ActQuery, Ledger, queries
 from standfast.ledger import schema as t
 from standfast.ledger.fts import matches, title_matches
 from standfast.model import LedgerError
+from tests.ledger.ledger_makers import act, acts_of, document, put
 
 _TALLINN = (
     "Estonia will send howitzers to Kyiv. “Not one inch”, its minister said of Narva’s bridge."
@@ -230,3 +230,25 @@ def test_a_list_takes_the_same_number_of_statements_however_long(tmp_path: Path)
         made.documents()
         counts.append(len(said))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ({"by": ("UKR",)}, "acts"),
+        ({"theme": ("training",), "act": ("commitment",)}, "acts"),
+        ({"document": "note"}, "documents"),
+        ({"text": '"howitzers"'}, None),
+    ],
+)
+def test_a_filter_leads_the_search_and_not_the_whole_table(
+    ledger: Ledger, query: Any, first: str | None
+) -> None:
+    asked = queries.conditions(ActQuery(**query), "sqlite")
+    counted = sa.select(sa.func.count()).select_from(queries._FROM).where(*asked)
+    with ledger._engine.connect() as connection:
+        told = counted.compile(connection, compile_kwargs={"literal_binds": True})
+        plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {told}")]
+    if first:
+        assert plan[0].startswith(f"SEARCH {first} USING"), plan
+    assert not any(line.startswith("SCAN acts") for line in plan) or first is None, plan

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ledger_makers import TEXT, acts_of, document, put, rows
 
 from standfast.ledger import Ledger
 from standfast.model import Document
+from tests.ledger.ledger_makers import TEXT, acts_of, document, put, rows
 
 _READER = """
 import os, sys
 sys.path.insert(0, sys.argv[1])
-from ledger_makers import TEXT, acts_of, document
+from tests.ledger.ledger_makers import TEXT, acts_of, document
 from standfast.ledger import Ledger
 target, first, last, killed = sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), sys.argv[5]
 with Ledger(target) as ledger, ledger.batch("read /in", "rules-1") as batch:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from ledger_makers import TEXT, act, acts_of, document, put, run_sql
 
 from standfast.ledger import Ledger
 from standfast.model import LedgerError
+from tests.ledger.ledger_makers import TEXT, act, acts_of, document, put, run_sql
 
 
 @pytest.fixture

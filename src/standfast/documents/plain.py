@@ -69,7 +69,10 @@ def _front(source: str, name: str) -> dict[str, Any]:
 
     try:
         found = yaml.safe_load(source)
-    except (yaml.YAMLError, ValueError) as error:
+    except ValueError as error:
+        reason = f"impossible date in the front matter ({error})"
+        raise UnreadableError(name, reason, "write a day that the calendar has") from error
+    except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f" in line {mark.line + 2}" if mark else ""
         said = " ".join(str(getattr(error, "problem", None) or error).split())[:80]

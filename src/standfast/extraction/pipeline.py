@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
 
 from spacy import util
 from spacy.language import Language
 from spacy.tokens import Doc
 
-import standfast
 from standfast.extraction import details, finding, forms
 from standfast.extraction import reading as readings
 from standfast.extraction.finding import Parsing
@@ -65,7 +65,7 @@ class Extractor:
     @cached_property
     def version(self) -> str:
         """Program, data and parser behind every act: ``0.1.0+1f2e3d4c/core_web_sm-3.8.0``."""
-        return f"{standfast.__version__}+{digest()}/{model_version()}"
+        return f"{version('standfast')}+{digest()}/{model_version()}"
 
     @cached_property
     def nlp(self) -> Language:

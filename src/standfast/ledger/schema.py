@@ -89,7 +89,8 @@ extractions = sa.Table(
     _to("versions"),
     _to("batches"),
     sa.Column("extractor", sa.Text, nullable=False),
-    sa.Column("current", sa.Boolean, nullable=False, index=True),
+    # Not indexed: nearly every row is current, and SQLite would begin there instead of at a filter.
+    sa.Column("current", sa.Boolean, nullable=False),
     comment="What one extractor's version found in one wording; what it replaces is kept.",
 )
 

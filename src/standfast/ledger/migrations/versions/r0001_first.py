@@ -170,7 +170,6 @@ def upgrade() -> None:
         comment="What one extractor's version found in one wording; what it replaces is kept.",
     )
     op.create_index(op.f("ix_extractions_batch_id"), "extractions", ["batch_id"], unique=False)
-    op.create_index(op.f("ix_extractions_current"), "extractions", ["current"], unique=False)
     op.create_index(op.f("ix_extractions_version_id"), "extractions", ["version_id"], unique=False)
     op.create_table(
         "acts",
@@ -280,7 +279,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_acts_act"), table_name="acts")
     op.drop_table("acts")
     op.drop_index(op.f("ix_extractions_version_id"), table_name="extractions")
-    op.drop_index(op.f("ix_extractions_current"), table_name="extractions")
     op.drop_index(op.f("ix_extractions_batch_id"), table_name="extractions")
     op.drop_table("extractions")
     op.drop_index(op.f("ix_versions_text_sha256"), table_name="versions")

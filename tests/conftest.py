@@ -1,0 +1,60 @@
+"""What tests share: the folder beside the checkout, documents of our own, one extractor."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from standfast.documents.blocks import blocks
+from standfast.extraction import Extractor
+from standfast.model import Act, Document
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of coded sentences and corpus; tests that need it are marked ``shared``."""
+    if not SHARED.is_dir():
+        pytest.skip("no shared folder beside the checkout")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def extractor() -> Extractor:
+    return Extractor()
+
+
+def make(text: str, *issuers: str, date: str = "2023-07-11", **more: str) -> Document:
+    """A document of our own words."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    day = dt.date.fromisoformat(date)
+    return Document(
+        id=more.get("id", "sample"),
+        text=text,
+        sha256=more.get("sha256", digest),
+        title=more.get("title", "Sample"),
+        date=day,
+        kind=more.get("kind", "communique"),
+        issuers=issuers,
+        source=more.get("source", ""),
+        path=more.get("path", "sample.txt"),
+        blocks=blocks(text),
+    )
+
+
+Find = Callable[..., list[Act]]
+
+
+@pytest.fixture(scope="session")
+def find(extractor: Extractor) -> Find:
+    """Acts of a text by given issuers."""
+
+    def acts(text: str, *issuers: str, **more: str) -> list[Act]:
+        return extractor.extract(make(text, *issuers, **more))
+
+    return acts
