@@ -21,7 +21,7 @@ _DATELINE = re.compile(
     r"|\d{4}-\d{2}-\d{2})\b"
 )
 _WE = re.compile(r"\b[Ww]e,?\s+(?:the\s+)?(?P<who>[^.;:\n]{3,220})")
-_GROUPS = {"G7", "G20", "QUAD", "NATO"}
+_GROUPS = {"G7", "G20", "QUAD", "NATO", "EU"}
 _STOP = {
     "en": {"the", "and", "of", "to", "in", "that", "for", "is", "with", "on", "we", "our", "will"},
     "fr": {"le", "la", "les", "et", "des", "que", "pour", "dans", "nous", "une", "est", "du"},
@@ -134,11 +134,15 @@ def _joint(
     """Parties of a joint text: who it is by, else all whom its title or its "we" names."""
     by = re.search(r"\b(?:by|from|of the leaders of|between)\b", title)
     issuing = [m for m in named if by and m.start > by.start()] or named
-    groups, states = _bodies(issuing), _states(issuing)
-    if len(states) == 1 and groups:
-        return groups[:1]
+    # "Support for Ukraine" says whom it is for, not whose it is.
+    beyond = re.search(r"\b(?:support for|on the (?:G20|G7))\b", title)
+    issuing = [m for m in issuing if beyond is None or m.start < beyond.start()]
+    groups = tuple(code for code in _bodies(issuing) if code != "EU")
+    states = tuple(code for code in _states(issuing) if code not in groups)
     if len(states) >= 2:
         return states
+    if groups:
+        return groups[:1]
     return _we(top, on, registry) or states
 
 

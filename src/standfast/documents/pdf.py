@@ -19,6 +19,10 @@ _MARGIN = 0.1
 _GUTTER = 0.08
 """Share of a page's lines that may cross the middle of a page set in two columns (titles do)."""
 
+_PARAGRAPH = 1.3
+"""Lines this many times the usual distance apart belong to two paragraphs; a descender in one line
+and none in the next move their boxes by up to a fifth of it."""
+
 _MARK = re.compile(r"\s*(?:[-•▪◦*–]|\(?(?:\d{1,2}|[a-z])[.)])\s+")
 _ENDS = (".", "!", "?", ":", "”", ";")
 
@@ -162,11 +166,11 @@ def _paragraphs(lines: list[Line]) -> str:
     if not lines:
         return ""
     usual = median(line.height for line in lines)
-    gaps = [a.bottom - b.top for a, b in pairwise(lines) if 0 <= a.bottom - b.top < 2 * usual]
-    spacing = median(gaps) if gaps else 0.3 * usual
+    pitches = [a.bottom - b.bottom for a, b in pairwise(lines)]
+    pitch = median([p for p in pitches if 0.5 * usual < p < 3 * usual] or [1.2 * usual])
     parts = [lines[0].text]
     for before, line in pairwise(lines):
-        if _starts(before, line, spacing, usual):
+        if _starts(before, line, pitch):
             parts.append(line.text)
         elif re.search(r"\w[-\u00ad\ufffe\x02]$", parts[-1]) and line.text[:1].islower():
             parts[-1] = parts[-1][:-1] + line.text
@@ -175,14 +179,14 @@ def _paragraphs(lines: list[Line]) -> str:
     return "\n\n".join(re.sub(r"^[•▪◦]\s*", "- ", part) for part in parts) + "\n"
 
 
-def _starts(before: Line, line: Line, spacing: float, usual: float) -> bool:
-    """Whether a line opens a paragraph."""
+def _starts(before: Line, line: Line, pitch: float) -> bool:
+    """Whether a line opens a paragraph: a mark, or more than the usual distance to the one above.
+
+    ``pitch`` is the usual distance of two lines, from foot to foot, in points.
+    """
     if _MARK.match(line.text):
         return True
-    if abs(before.height - line.height) > 0.25 * usual:
-        return True
-    gap = before.bottom - line.top
-    new_column = gap < -usual
-    if new_column:
+    step = before.bottom - line.bottom
+    if step < 0:  # the next column or page
         return before.text.endswith(_ENDS) and not line.text[:1].islower()
-    return gap > spacing + 0.45 * usual
+    return step > _PARAGRAPH * pitch
