@@ -199,3 +199,27 @@ def test_a_lock_that_stays_is_one_line(tmp_path: Path, monkeypatch: pytest.Monke
         with ledger._writing(), pytest.raises(LedgerError, match="in use by another"):
             put(other, document())
         assert put(other, document()) == "new"
+
+
+def test_a_password_is_never_shown() -> None:
+    address = "postgresql+nodriver://ann:hush-hush@example.org/d"
+    with pytest.raises(LedgerError) as caught:
+        Ledger(address)
+    assert "hush-hush" not in str(caught.value)
+    assert "ann" in str(caught.value)
+    assert engine.shown("plain.db") == "plain.db"
+
+
+def test_half_a_character_is_one_line_and_leaves_nothing(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "l.db") as ledger:
+        with pytest.raises(LedgerError, match="half a character"):
+            put(ledger, document(title="broken \ud83d", text="fine"), [])
+        assert ledger.documents() == []
+        assert ledger.batches() == []
+
+
+def test_what_a_database_says_in_several_lines_is_told_in_one() -> None:
+    with pytest.raises(LedgerError) as caught, engine.faults("l.db"):
+        raise sa.exc.OperationalError("SELECT 1", {}, Exception("connection failed\n\tIs it on?"))
+    assert "connection failed Is it on?" in str(caught.value)
+    assert "\n" not in str(caught.value)

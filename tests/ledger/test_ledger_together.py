@@ -39,7 +39,8 @@ with Ledger(target) as ledger, ledger.batch("read /in", "rules-1") as batch:
 """
 
 
-def _reader(target: Path, first: int, last: int, killed: str = "") -> list[str]:
+def reader(target: Path | str, first: int, last: int, killed: str = "") -> list[str]:
+    """Command of a process that reads notes ``first`` to ``last`` and may be killed on the way."""
     here = str(Path(__file__).parent)
     return [sys.executable, "-c", _READER, here, str(target), str(first), str(last), killed]
 
@@ -56,14 +57,14 @@ def _whole(target: Path, number: int) -> str:
 @pytest.mark.parametrize("when", ["before 0", "before 3", "within 0", "within 3"])
 def test_killed_half_way_and_run_again_is_the_same_ledger(tmp_path: Path, when: str) -> None:
     target = tmp_path / "l.db"
-    assert subprocess.run(_reader(target, 0, 6, when), check=False).returncode == 9
+    assert subprocess.run(reader(target, 0, 6, when), check=False).returncode == 9
     with Ledger(target) as ledger:
         written = int(when.split()[1])
         assert len(ledger.documents()) == written
         assert ledger.count_acts() == 2 * written
         assert ledger.verify() == []
         assert [info.finished for info in ledger.batches()] == [None] * bool(written)
-    assert subprocess.run(_reader(target, 0, 6), check=False).returncode == 0
+    assert subprocess.run(reader(target, 0, 6), check=False).returncode == 0
     with Ledger(target) as ledger:
         assert ledger.digest() == _whole(tmp_path / "whole.db", 6)
         assert ledger.verify() == []
@@ -76,8 +77,7 @@ def test_two_processes_read_into_one_ledger_at_once(tmp_path: Path, present: boo
         Ledger(target).close()
     spans = [(0, 30), (15, 45), (0, 45)]
     running = [
-        subprocess.Popen(_reader(target, *span), stderr=subprocess.PIPE, text=True)
-        for span in spans
+        subprocess.Popen(reader(target, *span), stderr=subprocess.PIPE, text=True) for span in spans
     ]
     faults = [one.communicate(timeout=120)[1] for one in running]
     assert [one.returncode for one in running] == [0, 0, 0], faults

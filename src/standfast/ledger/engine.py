@@ -33,10 +33,13 @@ def default_target() -> str:
 def open_engine(target: str, *, create: bool) -> sa.Engine:
     """An engine on an up-to-date ledger; :class:`LedgerError` says why there is none."""
     url = _url(target, create=create)
+    target = shown(target)
     try:
         engine = sa.create_engine(url)
         if url.get_backend_name() == "sqlite":
             _tune(engine)
+        elif url.get_backend_name() == "postgresql":
+            _one_writer(engine)
         with engine.connect() as connection:
             present = revision(connection)
         if present != head():
@@ -49,6 +52,16 @@ def open_engine(target: str, *, create: bool) -> sa.Engine:
         reason = f"no ledger can be opened there ({error})"
         raise LedgerError(target, reason, "give a file or a database URL") from error
     return engine
+
+
+def shown(target: str) -> str:
+    """A target as it may be printed: without a password."""
+    if "://" not in target:
+        return target
+    try:
+        return sa.make_url(target).render_as_string(hide_password=True)
+    except sa.exc.ArgumentError:
+        return target
 
 
 def _url(target: str, *, create: bool) -> sa.URL:
@@ -82,6 +95,7 @@ def _unopened(target: str, error: sa.exc.DBAPIError) -> LedgerError:
     if "readonly" in said or "unable to open" in said:
         reason = "cannot be written to"
         return LedgerError(target, reason, "check the permissions of file and folder")
+    said = " ".join(said.split())  # a database's words may be several lines
     return LedgerError(target, f"the database says: {said}"[:200], "see `standfast doctor`")
 
 
@@ -89,15 +103,18 @@ def _unopened(target: str, error: sa.exc.DBAPIError) -> LedgerError:
 def faults(target: str) -> Iterator[None]:
     """What a database refuses for reasons outside the program, as :class:`LedgerError`.
 
-    A full disk, a lock that does not go away, a damaged file. What breaks the schema's own rules
-    is a fault of the program and goes through as it is.
+    A full disk, a lock that does not go away, a damaged file, a text that it cannot hold. What
+    breaks the schema's own rules is a fault of the program and goes through as it is.
     """
     try:
         yield
-    except sa.exc.DatabaseError as error:
-        if isinstance(error, sa.exc.OperationalError) or type(error) is sa.exc.DatabaseError:
-            raise _unopened(target, error) from error
+    except (sa.exc.IntegrityError, sa.exc.ProgrammingError):
         raise
+    except sa.exc.DatabaseError as error:
+        raise _unopened(target, error) from error
+    except UnicodeEncodeError as error:
+        reason = f"a text holds half a character ({error.object[error.start]!a})"
+        raise LedgerError(target, reason, "write it as valid UTF-8") from error
 
 
 def _tune(engine: sa.Engine) -> None:
@@ -115,6 +132,19 @@ def _tune(engine: sa.Engine) -> None:
     def _begun(connection: sa.Connection) -> None:
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+_WRITERS_LOCK = 0x5F_F457
+"""Any number that no other program on the same database takes for its advisory locks."""
+
+
+def _one_writer(engine: sa.Engine) -> None:
+    """One writer at a time on PostgreSQL too, so that two runs cannot both find a name free."""
+
+    @sa.event.listens_for(engine, "begin")
+    def _begun(connection: sa.Connection) -> None:
+        if connection.get_execution_options().get("writes", False):
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})")
 
 
 def _log_ahead(connection: sqlite3.Connection) -> None:

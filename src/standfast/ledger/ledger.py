@@ -34,8 +34,9 @@ class Ledger:
     """
 
     def __init__(self, target: str | Path | None = None, *, create: bool = True) -> None:
-        self.target = str(target) if target is not None else engine.default_target()
-        self._engine = engine.open_engine(self.target, create=create)
+        given = str(target) if target is not None else engine.default_target()
+        self._engine = engine.open_engine(given, create=create)
+        self.target = engine.shown(given)
 
     def close(self) -> None:
         """Let go of the database."""
