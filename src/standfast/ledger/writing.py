@@ -13,10 +13,8 @@ import sqlalchemy as sa
 
 from standfast.ledger import schema as t
 from standfast.ledger.results import Status
+from standfast.ledger.rows import PARTS, act_row
 from standfast.model import Act, Document
-
-_ROLES = ("obligors", "targets", "speaker")
-ROLE_NAMES = {"obligors": "obligor", "targets": "target", "speaker": "speaker"}
 
 
 def now() -> dt.datetime:
@@ -27,12 +25,6 @@ def now() -> dt.datetime:
 def text_hash(text: str) -> str:
     """SHA-256 of a text in UTF-8, in hexadecimal."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def act_key(text_sha256: str, act: Act) -> str:
-    """Twelve hexadecimal digits that stay with an act whichever extractor finds it again."""
-    told = f"{text_sha256}:{act.start}:{act.end}:{act.act}"
-    return hashlib.sha256(told.encode()).hexdigest()[:12]
 
 
 def locators(document: Document) -> list[str]:
@@ -249,11 +241,11 @@ class _Addition:
             self._acts(extraction, acts)
 
     def _acts(self, extraction: int, acts: Sequence[Act]) -> None:
-        rows = [_act_row(extraction, i, act, self.hash) for i, act in enumerate(acts)]
+        rows = [act_row(extraction, i, act, self.hash) for i, act in enumerate(acts)]
         self.connection.execute(t.acts.insert(), rows)
         query = sa.select(t.acts.c.id).where(t.acts.c.extraction_id == extraction)
         ids = list(self.connection.execute(query.order_by(t.acts.c.position)).scalars())
-        for table, make in _PARTS:
+        for table, make in PARTS:
             parts = [part for id_, act in zip(ids, acts, strict=True) for part in make(id_, act)]
             if parts:
                 self.connection.execute(table.insert(), parts)
@@ -268,63 +260,3 @@ def _metadata(document: Document) -> dict[str, Any]:
         "issuers": list(document.issuers),
         "language": document.language,
     }
-
-
-def _act_row(extraction: int, position: int, act: Act, text_sha256: str) -> dict[str, Any]:
-    return {
-        "extraction_id": extraction,
-        "key": act_key(text_sha256, act),
-        "position": position,
-        "start": act.start,
-        "end": act.end,
-        "quote": act.quote,
-        "act": act.act,
-        "strength": act.strength,
-        "reaffirms": act.reaffirms,
-        "conditional": act.conditional,
-        "condition": act.condition,
-        "deadline": act.deadline,
-        "confidence": act.confidence,
-        "reasons": [reason.record() for reason in act.reasons],
-    }
-
-
-def _party_rows(id_: int, act: Act) -> list[dict[str, Any]]:
-    return [
-        {"act_id": id_, "role": ROLE_NAMES[role], "position": position, "party": party}
-        for role in _ROLES
-        for position, party in enumerate(getattr(act, role))
-    ]
-
-
-def _theme_rows(id_: int, act: Act) -> list[dict[str, Any]]:
-    return [{"act_id": id_, "position": i, "theme": theme} for i, theme in enumerate(act.themes)]
-
-
-def _amount_rows(id_: int, act: Act) -> list[dict[str, Any]]:
-    return [
-        {"act_id": id_, "position": i, "value": amount.value, "unit": amount.unit}
-        for i, amount in enumerate(act.amounts)
-    ]
-
-
-def _item_rows(id_: int, act: Act) -> list[dict[str, Any]]:
-    return [
-        {
-            "act_id": id_,
-            "position": i,
-            "start": item.start,
-            "end": item.end,
-            "quote": item.quote,
-            "themes": list(item.themes),
-        }
-        for i, item in enumerate(act.items)
-    ]
-
-
-_PARTS = (
-    (t.act_parties, _party_rows),
-    (t.act_themes, _theme_rows),
-    (t.amounts, _amount_rows),
-    (t.items, _item_rows),
-)
