@@ -98,8 +98,8 @@ def make_pdf(source: str, target: str) -> None:
             size = 13 if line.startswith("# ") else 9
             pdf.set_font("Helvetica", style="B" if size > 9 else "", size=size)
             text = line.removeprefix("# ")
-            columns.write("-  " + text[2:] if line.startswith("- ") else text)
-            columns.ln(3)
+            with columns.paragraph(bottom_margin=2.5) as paragraph:
+                paragraph.write("-  " + text[2:] if line.startswith("- ") else text)
     pdf.output(str(INTO / target))
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 import standfast
-from standfast.cli import knowing, listing, reading
+from standfast.cli import demo, knowing, listing, reading
 from standfast.cli.options import EXIT_CODES, INTERRUPTED, NOTHING_DONE, WRONG_USE
 from standfast.cli.output import err
 from standfast.model import LedgerError, StandfastError
@@ -40,6 +40,7 @@ for _command in (
     listing.batches,
     listing.take_back,
     knowing.doctor,
+    demo.demo,
 ):
     app.command()(_command)
 

@@ -67,14 +67,15 @@ def _sum(value: float, unit: str) -> str:
 def acts_table(rows: Sequence[Row], width: int) -> Table:
     """Acts: sign, who → whom, strength, deadline, sum, theme, words, date, document."""
     table = plain_table()
+    table.expand = True
     table.add_column("act", no_wrap=True, min_width=14 if width >= _MIDDLE else 1)
     table.add_column("who → whom", no_wrap=True, min_width=9)
     if width >= _MIDDLE:
         table.add_column("strength", no_wrap=True, min_width=8)
-        table.add_column("theme", no_wrap=True, min_width=10, max_width=22)
+        table.add_column("theme", no_wrap=True, min_width=10, max_width=21)
     if width >= _WIDE:
         table.add_column("until", no_wrap=True)
-        table.add_column("sum", max_width=22)
+        table.add_column("sum", max_width=16)
     table.add_column("words", ratio=1, overflow="ellipsis", no_wrap=width < _WIDE)
     dated = any(row.get("date") for row in rows)
     if dated:

@@ -170,7 +170,7 @@ def _paragraphs(lines: list[Line]) -> str:
     pitch = median([p for p in pitches if 0.5 * usual < p < 3 * usual] or [1.2 * usual])
     parts = [lines[0].text]
     for before, line in pairwise(lines):
-        if _starts(before, line, pitch):
+        if _starts(before, line, pitch, in_item=bool(_MARK.match(parts[-1]))):
             parts.append(line.text)
         elif re.search(r"\w[-\u00ad\ufffe\x02]$", parts[-1]) and line.text[:1].islower():
             parts[-1] = parts[-1][:-1] + line.text
@@ -179,7 +179,7 @@ def _paragraphs(lines: list[Line]) -> str:
     return "\n\n".join(re.sub(r"^[•▪◦]\s*", "- ", part) for part in parts) + "\n"
 
 
-def _starts(before: Line, line: Line, pitch: float) -> bool:
+def _starts(before: Line, line: Line, pitch: float, *, in_item: bool) -> bool:
     """Whether a line opens a paragraph: a mark, or more than the usual distance to the one above.
 
     ``pitch`` is the usual distance of two lines, from foot to foot, in points.
@@ -188,5 +188,6 @@ def _starts(before: Line, line: Line, pitch: float) -> bool:
         return True
     step = before.bottom - line.bottom
     if step < 0:  # the next column or page
-        return before.text.endswith(_ENDS) and not line.text[:1].islower()
+        ended = before.text.endswith(_ENDS) or (in_item and line.text[:1].isupper())
+        return ended and not line.text[:1].islower()
     return step > _PARAGRAPH * pitch

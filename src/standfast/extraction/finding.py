@@ -176,10 +176,15 @@ def context(reading: Reading, doc: Doc, sentence: Sentence) -> Context:
     )
 
 
-@Language.factory("standfast_direction", default_config={"obligor_from": 0.5, "target_from": 0.5})
-def make_direction(nlp: Language, name: str, obligor_from: float, target_from: float) -> Direction:
+@Language.factory(
+    "standfast_direction",
+    default_config={"obligor_from": 0.5, "target_from": 0.5, "sure_from": 0.8},
+)
+def make_direction(
+    nlp: Language, name: str, obligor_from: float, target_from: float, sure_from: float
+) -> Direction:
     """Make the component that says who acts and who is meant."""
-    return Direction(obligor_from, target_from)
+    return Direction(obligor_from, target_from, sure_from)
 
 
 class Direction:
@@ -187,8 +192,9 @@ class Direction:
 
     weights: Weights | None = None
 
-    def __init__(self, obligor_from: float, target_from: float) -> None:
+    def __init__(self, obligor_from: float, target_from: float, sure_from: float) -> None:
         self.obligor_from, self.target_from = obligor_from, target_from
+        self.sure_from = sure_from
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill the parties of ``reading.drafts``."""
@@ -199,6 +205,7 @@ class Direction:
             if not draft.obligors:
                 found = roles.roles(draft, issuers, model)
                 found = [r for r in found if not self._apart(r, draft, reading)]
+                found = roles.beside_subject(found, draft, sure_from=self.sure_from)
                 draft.obligors, draft.targets, deciding = roles.decide(
                     found, obligor_from=self.obligor_from, target_from=self.target_from
                 )

@@ -115,8 +115,10 @@ class ReferentFinder:
         found = list(_names(parsed, mentions))
         who = _WE.search(parsed.text)
         if who is not None:
-            called = [m for m in mentions if who.end() - 1 <= m.start <= who.end() + 4]
-            memory.issuers = called[0].parties if called else memory.issuers
+            comma = parsed.text.find(",", who.end())
+            until = comma if comma >= 0 else len(parsed.text)
+            called = [m for m in mentions if who.start() <= m.start < until]
+            memory.issuers = _unique(c for m in called for c in m.parties) or memory.issuers
         found += _selves(parsed, found, memory, speaker)
         found.sort(key=lambda referent: referent.start)
         found += self._unsaid(stem, speaker)
@@ -175,14 +177,15 @@ def _selves(
 
 
 def _subject_before(parsed: Doc, names: list[Referent], position: int) -> tuple[str, ...]:
-    """The party that is a subject nearest before a pronoun, with those coordinated with it."""
+    """The subject nearest before a pronoun, with those coordinated with it; else the last name."""
     for name in reversed([n for n in names if n.end <= position]):
         head = head_of(name, parsed)
         if head is not None and head.dep_ in {"nsubj", "nsubjpass"}:
             joined = {head.i, *(token.i for token in head.conjuncts)}
             group = [n for n in names if (h := head_of(n, parsed)) is not None and h.i in joined]
             return _unique(code for n in group for code in n.parties)
-    return ()
+    plain = [n for n in names if n.end <= position and n.form not in {"group", "capital"}]
+    return plain[-1].parties if plain else ()
 
 
 def _who(kind: ReferentKind, memory: Memory, speaker: tuple[str, ...]) -> tuple[str, ...]:

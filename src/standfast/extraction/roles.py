@@ -20,6 +20,8 @@ from standfast.extraction.referents import Referent, head_of
 
 OBLIGOR, TARGET, NEITHER = "obligor", "target", "neither"
 _PATH = 5
+OBLIGOR_LIKELY = 0.5
+"""From here on a subject is taken to act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +241,35 @@ def roles(draft: Draft, issuers: tuple[str, ...], model: LinearModel) -> list[Ro
         chances = model.probabilities(role_features(referent, draft, issuers))
         found.append(Role(referent, float(chances[obligor]), float(chances[target])))
     return found
+
+
+def beside_subject(found: list[Role], draft: Draft, *, sure_from: float) -> list[Role]:
+    """Roles without doubtful second actors.
+
+    Where the grammatical subject of an active verb is a party that acts, another name acts with it
+    only if that is ``sure_from`` certain: "the United States will help people in Ukraine".
+    """
+    predicate = draft.parsed.predicates[draft.predicate]
+    own = subject(predicate)
+    if own is None or is_passive(predicate.head) or draft.act == "request":
+        return found
+
+    def is_subject(role: Role) -> bool:
+        head = head_of(role.referent, draft.parsed.doc)
+        return head is not None and (
+            head == own or (own in head.ancestors and _coordinated(head, own))
+        )
+
+    if not any(is_subject(role) and role.obligor > OBLIGOR_LIKELY for role in found):
+        return found
+    return [
+        role
+        for role in found
+        if role.obligor < role.target
+        or is_subject(role)
+        or not role.referent.said
+        or role.obligor >= sure_from
+    ]
 
 
 def decide(

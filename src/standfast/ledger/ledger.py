@@ -211,7 +211,8 @@ class Ledger:
         columns = (v.number, v.current, v.sha256, v.date, v.title, v.batch_id.label("batch"))
         query = sa.select(*columns).join(t.documents).where(t.documents.c.doc == doc)
         with self._reading() as connection:
-            return [dict(row._mapping) for row in connection.execute(query.order_by(v.number))]
+            rows = connection.execute(query.order_by(v.number)).all()
+        return [{str(name): value for name, value in row._mapping.items()} for row in rows]
 
     def themes(self) -> list[tuple[str, int, int]]:
         """Each theme with its number of current acts and of commitments, the commonest first."""
