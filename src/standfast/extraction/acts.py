@@ -13,7 +13,7 @@ from typing import cast, get_args
 from standfast.extraction.cues import CueMatcher, cue_names
 from standfast.extraction.features import Context, predicate_features
 from standfast.extraction.linear import LinearModel
-from standfast.extraction.predicates import Predicate, words
+from standfast.extraction.predicates import Predicate, auxiliaries, words
 from standfast.extraction.reading import Draft, Parsed
 from standfast.extraction.referents import Referent
 from standfast.model import ActKind
@@ -63,20 +63,37 @@ def masks(referents: list[Referent], issuers: tuple[str, ...]) -> dict[int, str]
     return mask
 
 
-def label(rows: list[list[str]], model: LinearModel, *, caution: float) -> list[Labelled]:
+def label(
+    rows: list[list[str]], model: LinearModel, found: list[Predicate], *, caution: float
+) -> list[Labelled]:
     """The likeliest label of each predicate.
 
     ``caution`` multiplies the odds of ``none``: below 1 more acts are found, above 1 fewer.
     """
-    found = []
-    for features in rows:
+    labelled = []
+    for features, predicate in zip(rows, found, strict=True):
         chances = model.probabilities(features)
         weighed = chances.copy()
         weighed[model.classes.index(NOTHING)] *= caution
+        if _turns(predicate, found):
+            weighed[model.classes.index(CONTINUED)] = 0.0
         order = weighed.argsort()[::-1]
         best, second = model.classes[order[0]], model.classes[order[1]]
-        found.append(Labelled(best, float(chances[order[0]]), second, features))
-    return found
+        labelled.append(Labelled(best, float(chances[order[0]]), second, features))
+    return labelled
+
+
+def _turns(predicate: Predicate, found: list[Predicate]) -> bool:
+    """Whether a coordinated verb turns from what is to what will be: it begins an act of its own.
+
+    "We condemn the attack and will help": the second verb has an auxiliary that the first lacks.
+    """
+    if not predicate.joined or predicate.parent is None:
+        return False
+    own = {aux.lemma_.lower() for aux in auxiliaries(predicate.head)} & {"will", "shall"}
+    return bool(own) and not any(
+        aux.lemma_.lower() in own for aux in auxiliaries(found[predicate.parent].head)
+    )
 
 
 def drafts(parsed: Parsed, labelled: list[Labelled]) -> list[Draft]:

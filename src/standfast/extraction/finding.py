@@ -143,7 +143,7 @@ class Acts:
         for index in sorted(reading.parsed):
             parsed = reading.parsed[index]
             rows = self.rows(reading, doc, parsed)
-            labelled = act_labels.label(rows, weighing, caution=self.caution)
+            labelled = act_labels.label(rows, weighing, parsed.predicates, caution=self.caution)
             found = act_labels.drafts(parsed, labelled)
             for draft in found:
                 one = labelled[draft.predicate]
@@ -223,6 +223,10 @@ class Direction:
 
     @staticmethod
     def _give(draft: Draft) -> None:
+        blamed = roles.blamed(draft) if draft.act == "condemnation" else ()
+        if blamed:
+            draft.targets = blamed
+            draft.because("direction", "target: who is blamed", " ".join(blamed))
         told = roles.told(draft) if draft.act == "warning" else None
         if told is not None:
             draft.targets = told.parties

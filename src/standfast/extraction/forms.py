@@ -22,6 +22,9 @@ from standfast.extraction.reading import Draft, Parsed, Reading
 from standfast.extraction.referents import head_of
 from standfast.model import ActKind
 
+_MARK = 8
+"""An item's first sentence begins this soon after the block's start: the list mark is before it."""
+
 _SURE = 0.9
 """Confidence of an act that a form decided; forms are too rare in coded text to measure it."""
 
@@ -72,8 +75,31 @@ class Forms:
                 before = _set(reading, parsed, position, "request", "sought-from")
                 before.obligors = obligors
             _match(reading, parsed, {position for position, _ in sought})
+            if parsed.sentence.stem and not any(d.parsed is parsed for d in reading.drafts):
+                _under_stem(reading, parsed)
         reading.drafts.sort(key=lambda d: (d.parsed.sentence.index, d.predicate))
         return doc
+
+
+@cache
+def stems() -> tuple[Pattern, ...]:
+    """What a stem says of its items, in the order of ``data/forms.yaml``."""
+    return tuple(
+        Pattern(row["id"], cast(ActKind, row["act"]), re.compile(row["pattern"]), None)
+        for row in knowledge("forms")["stems"]
+    )
+
+
+def _under_stem(reading: Reading, parsed: Parsed) -> None:
+    """An item in which nothing was found carries the act of the stem above it."""
+    stem = parsed.sentence.stem.lower().strip(" *_")
+    first_of_block = parsed.start - parsed.sentence.block.start < _MARK
+    if not parsed.predicates or not first_of_block:
+        return
+    for pattern in stems():
+        if pattern.holds.search(stem):
+            _set(reading, parsed, 0, pattern.act, pattern.id)
+            return
 
 
 def _match(reading: Reading, parsed: Parsed, decided: set[int]) -> None:

@@ -63,6 +63,7 @@ def self_references() -> tuple[re.Pattern[str], dict[str, ReferentKind]]:
     return re.compile(pattern, re.IGNORECASE), kinds
 
 
+_LISTED = re.compile(r"\W*(?:and|the|,|\s)*\W*")
 _WE = re.compile(
     r"\bwe,? the (?:\w+ ){0,4}?"
     r"(?:leaders|members|ministers|heads|governments|countries|participants)"
@@ -130,7 +131,14 @@ class ReferentFinder:
         if stem:
             mentions = self._registry.mentions(stem, on=memory.date)
             if mentions:
-                yield Referent("stem", mentions[0].parties)
+                # Those who share the subject: nothing but commas and "and" between their names.
+                near = [mentions[0]]
+                for mention in mentions[1:]:
+                    between = stem[near[-1].end : mention.start]
+                    if not _LISTED.fullmatch(between):
+                        break
+                    near.append(mention)
+                yield Referent("stem", _unique(code for m in near for code in m.parties))
         yield Referent("unsaid", speaker or memory.issuers)
         topic = memory.topic()
         if topic:

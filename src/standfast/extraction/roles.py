@@ -222,6 +222,24 @@ def told(draft: Draft) -> Referent | None:
     return None
 
 
+def blamed(draft: Draft) -> tuple[str, ...]:
+    """Who is blamed in "the attack of X on Y" or "X's attack on Y"."""
+    lists = knowledge("forms")["blamed"]
+    found: list[str] = []
+    for referent in draft.parsed.referents:
+        head = head_of(referent, draft.parsed.doc)
+        if head is None or not draft.first <= head.i < draft.end or referent.kind != "name":
+            continue
+        noun = head.head
+        if head.dep_ == "pobj" and noun.lower_ in lists["for"]:
+            noun = noun.head
+        elif head.dep_ != "poss":
+            continue
+        if noun.lemma_.lower() in lists["nouns"]:
+            found += referent.parties
+    return tuple(dict.fromkeys(code for code in found if code not in draft.obligors))
+
+
 def elsewhere(referent: Referent, draft: Draft, others: Sequence[Draft]) -> bool:
     """Whether a referent stands in the words of another act of the sentence, not in this one's."""
     if not referent.said or draft.first <= referent.start < draft.end:
