@@ -71,7 +71,7 @@ def show(console: Console, number: int, promised: list[Row], ask: Any, code: str
     console.print(commitments(promised, console.width))
     sought = ask(act=("request",), by=(code,))
     given = ask(act=("commitment",), to=(code,))
-    console.print(beside(sought, given, code, console.width))
+    console.print(compare(sought, given, code, console.width))
     others = plain_table("also found", "who → whom", "words")
     others.expand = True
     others.columns[2].ratio = 1
@@ -106,7 +106,7 @@ def commitments(rows: Sequence[Row], width: int) -> Table:
     return table
 
 
-def beside(sought: Sequence[Row], given: Sequence[Row], code: str, width: int) -> Table:
+def compare(sought: Sequence[Row], given: Sequence[Row], code: str, width: int) -> Table:
     """What is sought from a party beside what is promised to it."""
     table = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False)
     table.add_column(f"Sought from {code}", ratio=1)

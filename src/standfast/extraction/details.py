@@ -13,13 +13,16 @@ from spacy.tokens import Doc
 
 from standfast.extraction import reading as readings
 from standfast.extraction.amounts import amount_spans
-from standfast.extraction.conditions import condition
+from standfast.extraction.conditions import condition_of
 from standfast.extraction.deadlines import deadline
 from standfast.extraction.items import items
 from standfast.extraction.reading import Draft, Reading
 from standfast.extraction.strength import explain_reaffirms, explain_strength
 from standfast.extraction.themes import explain_themes, themes
 from standfast.model import Item
+
+_AROUND = 200
+"""Characters of text on either side of the sentence that the themes' model was trained with."""
 
 Fill = Callable[[Draft, Reading], None]
 Component = Callable[[Doc], Doc]
@@ -65,18 +68,11 @@ def make_conditions(nlp: Language, name: str) -> Component:
 
 
 def _condition(draft: Draft, reading: Reading) -> None:
-    text = draft.parsed.doc.text
-    first, end = draft.span.start_char, draft.span.end_char
-    found = condition(text[first:end])
+    text = draft.parsed.text
+    found = condition_of(text, draft.span.start_char, draft.span.end_char)
     if found is None:
-        # The condition may stand before the act's own words: "If X does so, we will …".
-        alone = len([d for d in reading.drafts if d.parsed is draft.parsed]) == 1
-        whole = condition(text) if alone else None
-        if whole is None:
-            return
-        draft.condition = text[slice(*whole)]
-    else:
-        draft.condition = text[first:end][slice(*found)]
+        return
+    draft.condition = text[slice(*found)]
     draft.because("conditions", "condition", draft.condition)
 
 
@@ -135,6 +131,14 @@ def make_themes(nlp: Language, name: str) -> Component:
 
 
 def _themes(draft: Draft, reading: Reading) -> None:
-    quote = draft.span.text
-    draft.themes = themes(quote, draft.parsed.sentence.stem, act=draft.act)
-    draft.because("themes", " ".join(draft.themes), explain_themes(quote, act=draft.act))
+    parsed, text = draft.parsed, reading.document.text
+    end = parsed.start + len(parsed.text)
+    before = text[max(0, parsed.start - _AROUND) : parsed.start]
+    draft.themes = themes(
+        draft.span.text,
+        parsed.text,
+        act=draft.act,
+        before=f"{parsed.sentence.stem} {before}".strip(),
+        after=text[end : end + _AROUND],
+    )
+    draft.because("themes", " ".join(draft.themes), explain_themes(draft.span.text, act=draft.act))

@@ -13,6 +13,7 @@ from standfast.extraction import reading as readings
 from standfast.extraction import roles, speakers
 from standfast.extraction.cues import CueMatcher
 from standfast.extraction.features import Context
+from standfast.extraction.knowledge import knowledge
 from standfast.extraction.parsing import Parser, model
 from standfast.extraction.predicates import predicates
 from standfast.extraction.reading import Draft, Parsed, Reading
@@ -35,7 +36,7 @@ class SentenceFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Fill ``reading.sentences``."""
         reading = readings.of(doc)
-        blocks = reading.document.blocks or (Block("paragraph", 0, len(doc.text)),)
+        blocks = reading.document.blocks or (Block("paragraph", 0, len(reading.document.text)),)
         reading.sentences = sentences(doc, blocks)
         return doc
 
@@ -60,12 +61,19 @@ class Screening:
         reading.passed = []
         for sentence, score in zip(reading.sentences, reading.scores, strict=True):
             question = speakers.asks(sentence.speaker)
-            reading.passed.append(score >= screen.threshold and not question)
-            rule = "question" if question else "passed" if reading.passed[-1] else "no act likely"
+            likely = score >= screen.threshold or self._says(doc, sentence)
+            reading.passed.append(likely and not question)
+            rule = "question" if question else "passed" if likely else "no act likely"
             reading.note(
                 sentence.index, "screening", rule, f"{score:+.2f} against {screen.threshold:+.2f}"
             )
         return doc
+
+    @staticmethod
+    def _says(doc: Doc, sentence: Sentence) -> bool:
+        """Whether a sentence holds a word that always lets it pass."""
+        always = knowledge("cues")["always"]
+        return any(token.lower_ in always for token in sentence.span(doc))
 
 
 @Language.factory("standfast_parsing")

@@ -103,7 +103,7 @@ def _under_stem(reading: Reading, parsed: Parsed) -> None:
 
 
 def _match(reading: Reading, parsed: Parsed, decided: set[int]) -> None:
-    everything = parsed.doc.text.lower()
+    everything = parsed.text.lower()
     candidates = [p for p in patterns() if p.holds.search(everything)]
     for pattern in candidates:
         for position in range(len(parsed.predicates)):

@@ -92,8 +92,8 @@ class Extractor:
 
     def pipe(self, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Act]]]:
         """Acts of many documents, faster than one by one."""
-        for reading, doc in self.read(documents):
-            yield reading.document, self._acts(reading, doc)
+        for reading, _ in self.read(documents):
+            yield reading.document, self._acts(reading)
 
     def extract(self, document: Document) -> list[Act]:
         """Acts of one document in text order; ``text[act.start:act.end] == act.quote``."""
@@ -103,7 +103,7 @@ class Extractor:
         """How each sentence of a document was read, acts and reasons with it."""
         reading, doc = next(self.read([document]))
         found: dict[int, list[Act]] = {}
-        for draft, act in zip(reading.drafts, self._acts(reading, doc), strict=True):
+        for draft, act in zip(reading.drafts, self._acts(reading), strict=True):
             found.setdefault(draft.parsed.sentence.index, []).append(act)
         sentences = []
         for sentence in reading.sentences:
@@ -121,15 +121,15 @@ class Extractor:
             )
         return sentences
 
-    def _acts(self, reading: Reading, doc: Doc) -> list[Act]:
-        return [self._finished(draft, reading.document, doc.text) for draft in reading.drafts]
+    def _acts(self, reading: Reading) -> list[Act]:
+        return [self._finished(draft, reading.document) for draft in reading.drafts]
 
-    def _finished(self, draft: Draft, document: Document, text: str) -> Act:
+    def _finished(self, draft: Draft, document: Document) -> Act:
         return Act(
             doc=document.id,
             start=draft.start_char,
             end=draft.end_char,
-            quote=text[draft.start_char : draft.end_char],
+            quote=document.text[draft.start_char : draft.end_char],
             act=draft.act,
             obligors=draft.obligors,
             targets=draft.targets,

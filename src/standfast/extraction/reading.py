@@ -27,6 +27,11 @@ class Parsed:
     predicates: list[Predicate] = field(default_factory=list)
     referents: list[Referent] = field(default_factory=list)
     turn: tuple[str, ...] = ()
+    text: str = ""
+
+    def __post_init__(self) -> None:
+        """Put the text together once: the parse does so at each asking."""
+        self.text = self.doc.text
 
 
 @dataclass(slots=True)

@@ -45,9 +45,10 @@ def sentences(doc: Doc, blocks: tuple[Block, ...]) -> list[Sentence]:
     """
     found: list[Sentence] = []
     starts = [token.idx for token in doc]
+    text = doc.text  # put together anew at each asking
     for block in blocks:
         first, last = _tokens_between(starts, block.start, block.end)
-        stem = doc.text[slice(*block.stem)].strip() if block.stem else ""
+        stem = text[slice(*block.stem)].strip() if block.stem else ""
         for start, end in _cut(doc, first, last):
             found.append(Sentence(len(found), start, end, block, stem, block.speaker))
     return found

@@ -133,7 +133,7 @@ class ThemeModel:
     def weighed(self, reading: Reading, theme: str) -> dict[str, float]:
         """What each feature adds to a theme's score, the largest first."""
         column = self.themes.index(theme)
-        names = {row: name for name, row in self.index.items()}
+        names = _names_of(self)
         rows = self.values(features(reading))
         parts = {
             names[row]: value * float(self.weights[row, column]) for row, value in rows.items()
@@ -202,3 +202,14 @@ def theme_model() -> ThemeModel:
     path = resources.files("standfast.extraction").joinpath("data", "themes.npz")
     with path.open("rb") as file:
         return ThemeModel.load(file)
+
+
+_ORDERED: dict[int, tuple[str, ...]] = {}
+
+
+def _names_of(model: ThemeModel) -> tuple[str, ...]:
+    """Names of a model's features by row, put in order once for each model."""
+    found = _ORDERED.get(id(model))
+    if found is None:
+        found = _ORDERED[id(model)] = tuple(sorted(model.index, key=model.index.__getitem__))
+    return found
