@@ -108,7 +108,7 @@ def test_the_same_input_gives_the_same_output(extractor: Extractor) -> None:
 
 def test_parties_are_treated_alike(find: Find) -> None:
     """Swapping the names of two states swaps them in the acts and changes nothing else."""
-    text = "{} will send {} two hundred generators this winter."
+    text = "{} will provide two hundred generators to {} this winter."
     for first, second in (("France", "Italy"), ("Iran", "Canada"), ("Russia", "Ukraine")):
         one = find(text.format(first, second), "UN")
         other = find(text.format(second, first), "UN")

@@ -20,6 +20,7 @@ from standfast.extraction.referents import Referent, head_of
 
 OBLIGOR, TARGET, NEITHER = "obligor", "target", "neither"
 _PATH = 5
+_PRONOUNS = {"person", "body", "several"}
 OBLIGOR_LIKELY = 0.5
 """From here on a subject is taken to act."""
 
@@ -300,8 +301,11 @@ def decide(
     Nobody is both in one act: who acts is not its target.
     """
     acting = [role for role in found if role.obligor >= obligor_from and role.obligor > role.target]
-    said = [role for role in acting if role.referent.said]
-    acting = said or acting
+    # A name comes before the list's stem, the stem before a pronoun, what is said before what is not.
+    named = [r for r in acting if r.referent.said and r.referent.kind not in _PRONOUNS]
+    stem = [r for r in acting if r.referent.kind == "stem"]
+    said = [r for r in acting if r.referent.said]
+    acting = said if named else stem or said or acting
     if not acting and found:
         acting = [max(found, key=lambda role: role.obligor)]
     meant = [role for role in found if role.target >= target_from and role not in acting]
