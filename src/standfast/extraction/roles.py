@@ -301,7 +301,7 @@ def decide(
     Nobody is both in one act: who acts is not its target.
     """
     acting = [role for role in found if role.obligor >= obligor_from and role.obligor > role.target]
-    # A name comes before the list's stem, the stem before a pronoun, what is said before what is not.
+    # A name comes before the stem, the stem before a pronoun, what is said before what is not.
     named = [r for r in acting if r.referent.said and r.referent.kind not in _PRONOUNS]
     stem = [r for r in acting if r.referent.kind == "stem"]
     said = [r for r in acting if r.referent.said]
