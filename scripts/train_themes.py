@@ -105,7 +105,7 @@ def fit(readings: Sequence[Reading], coded: Sequence[tuple[str, ...]]) -> ThemeM
 
 def hits(model: ThemeModel, reading: Reading, coded: tuple[str, ...]) -> np.ndarray:
     """Themes found and coded, found only, coded only."""
-    probable = model.probabilities(reading)
+    probable = model.probabilities(model.values(features(reading)))
     first, second = np.argsort(-probable, kind="stable")[:2]
     found = {model.themes[first]} | (
         {model.themes[second]} if probable[second] >= SECOND else set()

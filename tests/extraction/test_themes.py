@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from standfast.extraction.knowledge import knowledge
 from standfast.extraction.lexicon import cues_in, tokens
-from standfast.extraction.theme_model import Reading, ThemeModel, theme_model
-from standfast.extraction.themes import explain_themes, theme_titles, themes
+from standfast.extraction.theme_model import Reading, ThemeModel, features, theme_model
+from standfast.extraction.themes import theme_titles, themes, weighed_themes
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_one_or_two_known_themes(quote: str, context: str) -> None:
 
 
 def test_the_explanation_names_the_words() -> None:
-    assert "fertilizer" in explain_themes("cheaper fertiliser")
+    assert "fertilizer" in weighed_themes("cheaper fertiliser")["food-security"]
 
 
 def test_titles_cover_the_codebook() -> None:
@@ -86,10 +86,10 @@ def test_model_survives_its_file(tmp_path: Path) -> None:
     model.save(tmp_path / "model.npz")
     again = ThemeModel.load(io.BytesIO((tmp_path / "model.npz").read_bytes()))
     for text in ("gas", "flu", "gas and flu"):
-        assert again.probabilities(Reading(text)) == pytest.approx(
-            model.probabilities(Reading(text)), abs=1e-3
-        )
-    assert list(again.weighed(Reading("gas"), "energy")) == ["word=gas"]
+        rows = model.values(features(Reading(text)))
+        assert again.probabilities(rows) == pytest.approx(model.probabilities(rows), abs=1e-3)
+    rows = again.values(features(Reading("gas")))
+    assert list(again.weighed(rows, "energy")) == ["word=gas"]
 
 
 def test_a_file_with_objects_is_refused(tmp_path: Path) -> None:

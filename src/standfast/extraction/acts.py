@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import cast, get_args
 
 from standfast.extraction.cues import CueMatcher, cue_names
-from standfast.extraction.features import Context, predicate_features
+from standfast.extraction.features import Context, predicate_features, shared
 from standfast.extraction.linear import LinearModel
 from standfast.extraction.predicates import Predicate, auxiliaries, words
 from standfast.extraction.reading import Draft, Parsed
@@ -37,9 +37,9 @@ def features_of(
 ) -> list[list[str]]:
     """One list of feature names a predicate of the sentence."""
     names = cue_names(cues(parsed.doc))
-    mask = masks(parsed.referents, issuers)
+    common = shared(parsed.doc, context, names, masks(parsed.referents, issuers))
     return [
-        predicate_features(index, parsed.predicates, context, names, mask)
+        predicate_features(index, parsed.predicates, common)
         for index in range(len(parsed.predicates))
     ]
 

@@ -1,9 +1,9 @@
 """The date by which an act is to be done, as its words give it.
 
-Dates with a month's name are read by ``dateparser``, one short string at a time; what is relative
-to the document's date ("this autumn", "within ten years", "by mid-century") is here. Rules follow
-the codebook: the latest date given for the act counts, "by the end of the year" is that year, a
-season is its last month, and what lies before the document's date is history, no deadline.
+Patterns with their readers: dates with a month's name, and what is relative to the document's date
+("this autumn", "within ten years", "by mid-century"). Rules follow the codebook: the latest date
+given for the act counts, "by the end of the year" is that year, a season is its last month, and
+what lies before the document's date is history, no deadline.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 Found = tuple[int, int, str]
 """Start and end in the text, and the date as ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
@@ -145,7 +145,7 @@ def _last_day(date: str) -> dt.date:
 
 
 def _absolute(match: re.Match[str], on: dt.date) -> str | None:
-    """A date with a month's name, read by dateparser; without a year the next one to come."""
+    """A date with a month's name; without a year the next one to come."""
     month, day, year = match["month"], match["day"], match["year"]
     if year is None and on == dt.date.min:
         return None
@@ -154,16 +154,11 @@ def _absolute(match: re.Match[str], on: dt.date) -> str | None:
         year = str(on.year + (number < on.month))
     if day is None:
         return f"{int(year):04d}-{number:02d}"
-    found = _parsed(f"{re.match(r'[0-9]+', day)[0]} {month} {year}")  # type: ignore[index]
-    return found.isoformat() if found else None
-
-
-@lru_cache(maxsize=4096)
-def _parsed(words: str) -> dt.date | None:
-    import dateparser
-
-    found = dateparser.parse(words, languages=["en"], settings={"STRICT_PARSING": True})
-    return found.date() if found else None
+    try:
+        found = dt.date(int(year), number, int(re.match(r"[0-9]+", day)[0]))  # type: ignore[index]
+    except ValueError:
+        return None
+    return found.isoformat()
 
 
 def _year(match: re.Match[str], _: dt.date) -> str:

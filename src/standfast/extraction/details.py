@@ -18,7 +18,7 @@ from standfast.extraction.deadlines import deadline
 from standfast.extraction.items import items
 from standfast.extraction.reading import Draft, Reading
 from standfast.extraction.strength import explain_reaffirms, explain_strength
-from standfast.extraction.themes import explain_themes, themes
+from standfast.extraction.themes import themes, weighed_themes
 from standfast.model import Item
 
 _AROUND = 200
@@ -47,7 +47,7 @@ def make_strength(nlp: Language, name: str) -> Component:
 
 
 def _strength(draft: Draft, reading: Reading) -> None:
-    quote = draft.span.text
+    quote = draft.quote
     if draft.act == "commitment":
         head = draft.parsed.predicates[draft.predicate].head.text
         level, words = explain_strength(quote, head)
@@ -69,7 +69,7 @@ def make_conditions(nlp: Language, name: str) -> Component:
 
 def _condition(draft: Draft, reading: Reading) -> None:
     text = draft.parsed.text
-    found = condition_of(text, draft.span.start_char, draft.span.end_char)
+    found = condition_of(text, *draft.within)
     if found is None:
         return
     draft.condition = text[slice(*found)]
@@ -85,7 +85,7 @@ def make_deadlines(nlp: Language, name: str) -> Component:
 def _deadline(draft: Draft, reading: Reading) -> None:
     if draft.act not in {"commitment", "request"}:
         return
-    draft.deadline = deadline(draft.span.text, reading.document.date)
+    draft.deadline = deadline(draft.quote, reading.document.date)
     if draft.deadline:
         draft.because("deadlines", "date in the act's words", draft.deadline)
 
@@ -99,7 +99,7 @@ def make_amounts(nlp: Language, name: str) -> Component:
 def _amounts(draft: Draft, reading: Reading) -> None:
     if draft.act not in {"commitment", "request", "delivery"}:
         return
-    text = draft.span.text
+    text = draft.quote
     spans = amount_spans(text)
     draft.amounts = tuple(dict.fromkeys(span.amount for span in spans))
     for span in spans:
@@ -134,11 +134,13 @@ def _themes(draft: Draft, reading: Reading) -> None:
     parsed, text = draft.parsed, reading.document.text
     end = parsed.start + len(parsed.text)
     before = text[max(0, parsed.start - _AROUND) : parsed.start]
-    draft.themes = themes(
-        draft.span.text,
+    weighed = weighed_themes(
+        draft.quote,
         parsed.text,
         act=draft.act,
         before=f"{parsed.sentence.stem} {before}".strip(),
         after=text[end : end + _AROUND],
     )
-    draft.because("themes", " ".join(draft.themes), explain_themes(draft.span.text, act=draft.act))
+    draft.themes = tuple(weighed)
+    said = "; ".join(f"{name}: {', '.join(words)}" for name, words in weighed.items() if words)
+    draft.because("themes", " ".join(weighed), said)

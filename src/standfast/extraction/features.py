@@ -70,34 +70,53 @@ def _name(token: Token, mask: dict[int, str]) -> str:
     return token.lemma_.lower()
 
 
-def predicate_features(
-    index: int,
-    found: list[Predicate],
-    context: Context,
-    cues: dict[int, tuple[str, ...]],
-    mask: dict[int, str],
-) -> list[str]:
-    """Features of the predicate at ``index`` among the sentence's predicates.
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the predicates of a sentence have in common, worked out once.
+
+    ``words`` has one entry a token: its form in the features, empty for white space and for the
+    further tokens of a name; ``features`` are those of the whole sentence and its surroundings.
+    """
+
+    words: list[str]
+    mask: dict[int, str]
+    cues: dict[int, tuple[str, ...]]
+    kind: str
+    features: list[str]
+
+
+def shared(
+    doc: Doc, context: Context, cues: dict[int, tuple[str, ...]], mask: dict[int, str]
+) -> Shared:
+    """What holds for every predicate of a parsed sentence.
 
     ``cues`` maps token positions of the parsed sentence to the identifiers of the cue patterns
     that begin there; ``mask`` maps positions of names to what they are called instead.
     """
-    me = found[index]
-    features = ["bias", *_verb(me, mask), *_arguments(me, mask), *_place(index, found, mask)]
+    words = [_norm(token, mask) for token in doc]
+    features = ["bias", *context_features(context, doc)]
+    features += {
+        f"s:{word}" for word, t in zip(words, doc, strict=True) if word and t.pos_ not in _FUNCTION
+    }
+    return Shared(words, mask, cues, context.kind, features)
+
+
+def predicate_features(index: int, found: list[Predicate], common: Shared) -> list[str]:
+    """Features of the predicate at ``index`` among the sentence's predicates."""
+    me, mask, cues = found[index], common.mask, common.cues
+    features = [*_verb(me, mask), *_arguments(me, mask), *_place(index, found, mask)]
     apart = {i for i, p in enumerate(found) if i != index and (p.joined or p.parent is not None)}
     start, end = words(index, found, apart)
-    doc = me.head.doc
-    features += _ngrams("c", doc, start, end, mask)
-    features += _opening(doc, start, end, mask)
+    own = [word for word in common.words[start:end] if word]
+    features += _ngrams("c", own)
+    features += (f"open:{' '.join(own[:size])}" for size in range(1, min(4, len(own)) + 1))
     for position in range(start, end):
         features += [f"cue={cue}" for cue in cues.get(position, ())]
-    near = range(max(0, me.head.i - 1), min(len(doc), me.head.i + 4))
+    near = range(max(0, me.head.i - 1), min(len(common.words), me.head.i + 4))
     for position in near:
         features += [f"cue@={cue}" for cue in cues.get(position, ())]
-    features += context_features(context, doc)
-    features += [f"{f}|{context.kind}" for f in (f"sig={signature(me.head)}",)]
-    features += _bag("s", doc, mask)
-    return features
+    features.append(f"sig={signature(me.head)}|{common.kind}")
+    return features + common.features
 
 
 def _verb(me: Predicate, mask: dict[int, str]) -> Iterator[str]:
@@ -168,30 +187,20 @@ def _place(index: int, found: list[Predicate], mask: dict[int, str]) -> Iterator
 def _norm(token: Token, mask: dict[int, str]) -> str:
     if token.i in mask:
         return mask[token.i]
+    if token.is_space:
+        return ""
     if token.like_num:
         return "#"
     return token.lower_.replace("’", "'")
 
 
-def _ngrams(prefix: str, doc: Doc, start: int, end: int, mask: dict[int, str]) -> Iterator[str]:
-    tokens = [word for t in doc[start:end] if not t.is_space and (word := _norm(t, mask))]
+def _ngrams(prefix: str, tokens: list[str]) -> Iterator[str]:
     for i, word in enumerate(tokens):
         yield f"{prefix}:{word}"
         if i + 1 < len(tokens):
             yield f"{prefix}:{word} {tokens[i + 1]}"
         if i + 2 < len(tokens) and i < 12:
             yield f"{prefix}:{word} {tokens[i + 1]} {tokens[i + 2]}"
-
-
-def _opening(doc: Doc, start: int, end: int, mask: dict[int, str]) -> Iterator[str]:
-    tokens = [word for t in doc[start:end] if not t.is_space and (word := _norm(t, mask))][:4]
-    for size in range(1, len(tokens) + 1):
-        yield f"open:{' '.join(tokens[:size])}"
-
-
-def _bag(prefix: str, doc: Doc, mask: dict[int, str]) -> Iterator[str]:
-    tokens = [word for t in doc if t.pos_ not in _FUNCTION and (word := _norm(t, mask))]
-    yield from (f"{prefix}:{word}" for word in set(tokens))
 
 
 def context_features(context: Context, doc: Doc) -> Iterator[str]:

@@ -18,7 +18,7 @@ from standfast.extraction.parsing import Parser, model
 from standfast.extraction.predicates import predicates
 from standfast.extraction.reading import Draft, Parsed, Reading
 from standfast.extraction.referents import Memory, ReferentFinder
-from standfast.extraction.sentences import Sentence, sentences
+from standfast.extraction.sentences import Sentence, Tokens, sentences
 from standfast.extraction.weights import Weights, packaged
 from standfast.model import Block
 from standfast.parties import Registry
@@ -37,7 +37,7 @@ class SentenceFinder:
         """Fill ``reading.sentences``."""
         reading = readings.of(doc)
         blocks = reading.document.blocks or (Block("paragraph", 0, len(reading.document.text)),)
-        reading.sentences = sentences(doc, blocks)
+        reading.sentences = sentences(reading.tokens, blocks)
         return doc
 
 
@@ -61,7 +61,7 @@ class Screening:
         reading.passed = []
         for sentence, score in zip(reading.sentences, reading.scores, strict=True):
             question = speakers.asks(sentence.speaker)
-            likely = score >= screen.threshold or self._says(doc, sentence)
+            likely = score >= screen.threshold or self._says(reading.tokens, sentence)
             reading.passed.append(likely and not question)
             rule = "question" if question else "passed" if likely else "no act likely"
             reading.note(
@@ -70,12 +70,12 @@ class Screening:
         return doc
 
     @staticmethod
-    def _says(doc: Doc, sentence: Sentence) -> bool:
+    def _says(tokens: Tokens, sentence: Sentence) -> bool:
         """Whether a sentence, or the stem above it, holds a word that always lets it pass."""
         always = knowledge("cues")["always"]
         if any(word.strip(":*") in always for word in sentence.stem.lower().split()):
             return True
-        return any(token.lower_ in always for token in sentence.span(doc))
+        return any(w.lower() in always for w in tokens.words[sentence.start : sentence.end])
 
 
 @Language.factory("standfast_parsing")
@@ -99,20 +99,22 @@ class Parsing:
         """Fill ``reading.parsed`` of documents, ``batch_size`` of them parsed together."""
         waiting = iter(stream)
         while batch := list(islice(waiting, batch_size)):
+            several = [readings.of(doc) for doc in batch]
             chosen = [
-                (doc, sentence)
-                for doc in batch
-                for sentence, passed in zip(
-                    readings.of(doc).sentences, readings.of(doc).passed, strict=True
-                )
+                (reading, sentence)
+                for reading in several
+                for sentence, passed in zip(reading.sentences, reading.passed, strict=True)
                 if passed
             ]
-            parses = self._parser(sentence.span(doc) for doc, sentence in chosen)
-            for (doc, sentence), parse in zip(chosen, parses, strict=True):
-                start = doc[sentence.start].idx
-                readings.of(doc).parsed[sentence.index] = Parsed(sentence, parse, start)
-            for doc in batch:
-                self._refer(readings.of(doc))
+            parses = self._parser(
+                (reading.tokens.words[s.start : s.end], reading.tokens.spaced[s.start : s.end])
+                for reading, s in chosen
+            )
+            for (reading, sentence), parse in zip(chosen, parses, strict=True):
+                text = reading.text_of(sentence)
+                reading.parsed[sentence.index] = Parsed(sentence, text, parse)
+            for doc, reading in zip(batch, several, strict=True):
+                self._refer(reading)
                 yield doc
 
     def _refer(self, reading: Reading) -> None:
@@ -128,7 +130,7 @@ class Parsing:
             turn = speakers.of_turn(sentence.speaker, document, self.registry)
             parsed.turn = turn
             parsed.predicates = predicates(parsed.doc)
-            parsed.referents = find(parsed.doc, speaker=turn, stem=sentence.stem)
+            parsed.referents = find(parsed.doc, parsed.text, speaker=turn, stem=sentence.stem)
 
 
 @Language.factory("standfast_acts", default_config={"caution": 1.0})
@@ -152,7 +154,7 @@ class Acts:
         weighing = (self.weights or packaged()).acts
         for index in sorted(reading.parsed):
             parsed = reading.parsed[index]
-            rows = self.rows(reading, doc, parsed)
+            rows = self.rows(reading, parsed)
             labelled = act_labels.label(rows, weighing, parsed.predicates, caution=self.caution)
             found = act_labels.drafts(parsed, labelled)
             for draft in found:
@@ -166,17 +168,17 @@ class Acts:
             reading.drafts += found
         return doc
 
-    def rows(self, reading: Reading, doc: Doc, parsed: Parsed) -> list[list[str]]:
+    def rows(self, reading: Reading, parsed: Parsed) -> list[list[str]]:
         """Feature names of each predicate of a parsed sentence, in its document."""
         document = reading.document
         return act_labels.features_of(
-            parsed, context(reading, doc, parsed.sentence), self._cues, document.issuers
+            parsed, context(reading, parsed.sentence), self._cues, document.issuers
         )
 
 
-def context(reading: Reading, doc: Doc, sentence: Sentence) -> Context:
+def context(reading: Reading, sentence: Sentence) -> Context:
     """What a coder sees beside the sentence."""
-    before = reading.sentences[sentence.index - 1].span(doc).text if sentence.index else ""
+    before = reading.text_of(reading.sentences[sentence.index - 1]) if sentence.index else ""
     return Context(
         kind=reading.document.kind,
         block=sentence.block.kind,

@@ -17,6 +17,7 @@ from standfast.extraction import reading as readings
 from standfast.extraction.finding import Parsing
 from standfast.extraction.parsing import model, model_version
 from standfast.extraction.reading import Draft, Reading
+from standfast.extraction.sentences import Tokens
 from standfast.extraction.weights import FOLDER, Weights, digest
 from standfast.model import Act, Document, Reason
 from standfast.parties import Registry
@@ -87,7 +88,7 @@ class Extractor:
     def _started(self, documents: Iterable[Document]) -> Iterator[Doc]:
         for document in documents:
             doc = self.nlp.tokenizer(document.text)
-            readings.attach(doc, Reading(document))
+            readings.attach(doc, Reading(document, Tokens.of(doc, document.text)))
             yield doc
 
     def pipe(self, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Act]]]:
@@ -101,18 +102,18 @@ class Extractor:
 
     def read_sentences(self, document: Document) -> list[SentenceReading]:
         """How each sentence of a document was read, acts and reasons with it."""
-        reading, doc = next(self.read([document]))
+        reading, _ = next(self.read([document]))
         found: dict[int, list[Act]] = {}
         for draft, act in zip(reading.drafts, self._acts(reading), strict=True):
             found.setdefault(draft.parsed.sentence.index, []).append(act)
         sentences = []
         for sentence in reading.sentences:
-            span, index = sentence.span(doc), sentence.index
+            index = sentence.index
             sentences.append(
                 SentenceReading(
-                    span.start_char,
-                    span.end_char,
-                    span.text,
+                    sentence.start_char,
+                    sentence.end_char,
+                    reading.text_of(sentence),
                     reading.passed[index],
                     reading.scores[index],
                     tuple(found.get(index, ())),

@@ -9,29 +9,28 @@ from spacy.tokens import Doc, Span
 
 from standfast.extraction.predicates import Predicate
 from standfast.extraction.referents import Referent
-from standfast.extraction.sentences import Sentence
+from standfast.extraction.sentences import Sentence, Tokens
 from standfast.model import ActKind, Amount, Document, Item, Reason, Strength
 
 
 @dataclass(slots=True)
 class Parsed:
-    """A sentence that passed the screen: its parse and what was found in it.
+    """A sentence that passed the screen: its words, its parse and what was found in it.
 
-    ``start`` is the character offset in the document's text of the parse's first character;
     ``turn`` are the parties of whoever speaks, in a transcript.
     """
 
     sentence: Sentence
+    text: str
     doc: Doc
-    start: int
     predicates: list[Predicate] = field(default_factory=list)
     referents: list[Referent] = field(default_factory=list)
     turn: tuple[str, ...] = ()
-    text: str = ""
 
-    def __post_init__(self) -> None:
-        """Put the text together once: the parse does so at each asking."""
-        self.text = self.doc.text
+    @property
+    def start(self) -> int:
+        """Character offset in the document's text of the parse's first character."""
+        return self.sentence.start_char
 
 
 @dataclass(slots=True)
@@ -62,14 +61,26 @@ class Draft:
         return self.parsed.doc[self.first : self.end]
 
     @property
+    def quote(self) -> str:
+        """The act's words as they stand in the document."""
+        return self.parsed.text[slice(*self.within)]
+
+    @property
+    def within(self) -> tuple[int, int]:
+        """Where the act's words start and end (excluded) in the sentence's text, in characters."""
+        doc = self.parsed.doc
+        last = doc[self.end - 1]
+        return doc[self.first].idx, last.idx + len(last)
+
+    @property
     def start_char(self) -> int:
         """Where the act's words start in the document's text."""
-        return self.parsed.start + self.span.start_char
+        return self.parsed.start + self.within[0]
 
     @property
     def end_char(self) -> int:
         """Where they end (excluded)."""
-        return self.parsed.start + self.span.end_char
+        return self.parsed.start + self.within[1]
 
     def because(self, component: str, rule: str, detail: str = "") -> None:
         """Note a reason."""
@@ -81,6 +92,7 @@ class Reading:
     """Everything found in one document so far."""
 
     document: Document
+    tokens: Tokens
     sentences: list[Sentence] = field(default_factory=list)
     scores: list[float] = field(default_factory=list)
     passed: list[bool] = field(default_factory=list)
@@ -92,9 +104,9 @@ class Reading:
         """Note why something was decided about a sentence as a whole."""
         self.notes.setdefault(sentence, []).append(Reason(component, rule, detail))
 
-    def text_of(self, sentence: Sentence, doc: Doc) -> str:
+    def text_of(self, sentence: Sentence) -> str:
         """A sentence's words in the document."""
-        return sentence.span(doc).text
+        return self.document.text[sentence.start_char : sentence.end_char]
 
 
 def attach(doc: Doc, reading: Reading) -> None:

@@ -105,22 +105,22 @@ class ReferentFinder:
         self._memory = memory
 
     def __call__(
-        self, parsed: Doc, *, speaker: tuple[str, ...] = (), stem: str = ""
+        self, parsed: Doc, text: str, *, speaker: tuple[str, ...] = (), stem: str = ""
     ) -> list[Referent]:
-        """Referents of one parsed sentence, in the order of the text, the unsaid last.
+        """Referents of one parsed sentence with its text, in their order, the unsaid last.
 
         ``speaker`` are the parties of whoever has the turn; ``stem`` the words above a list item.
         """
         memory = self._memory
-        mentions = self._registry.mentions(parsed.text, on=memory.date)
+        mentions = self._registry.mentions(text, on=memory.date)
         found = list(_names(parsed, mentions))
-        who = _WE.search(parsed.text)
+        who = _WE.search(text)
         if who is not None:
-            comma = parsed.text.find(",", who.end())
-            until = comma if comma >= 0 else len(parsed.text)
+            comma = text.find(",", who.end())
+            until = comma if comma >= 0 else len(text)
             called = [m for m in mentions if who.start() <= m.start < until]
             memory.issuers = _unique(c for m in called for c in m.parties) or memory.issuers
-        found += _selves(parsed, found, memory, speaker)
+        found += _selves(parsed, text, found, memory, speaker)
         found.sort(key=lambda referent: referent.start)
         found += self._unsaid(stem, speaker)
         self._remember(parsed, found)
@@ -165,12 +165,12 @@ def _names(parsed: Doc, mentions: list[Mention]) -> Iterator[Referent]:
 
 
 def _selves(
-    parsed: Doc, names: list[Referent], memory: Memory, speaker: tuple[str, ...]
+    parsed: Doc, text: str, names: list[Referent], memory: Memory, speaker: tuple[str, ...]
 ) -> list[Referent]:
     pattern, kinds = self_references()
     taken = {i for name in names for i in range(name.start, name.end)}
     found = []
-    for match in pattern.finditer(parsed.text):
+    for match in pattern.finditer(text):
         if match.group() == "US":
             continue
         span = parsed.char_span(*match.span(), alignment_mode="expand")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,16 +20,43 @@ _OPENERS = {'"', "“", "‘", "'", "(", "[", "«", "``", "*", "**", "-", "–",
 
 
 @dataclass(frozen=True, slots=True)
+class Tokens:
+    """A document's tokens as plain lists, which are quicker to go through than a ``Doc``.
+
+    ``starts`` are character offsets; ``spaced`` says whether a space follows.
+    """
+
+    text: str
+    words: list[str]
+    spaced: list[bool]
+    starts: list[int]
+
+    @classmethod
+    def of(cls, doc: Doc, text: str) -> Tokens:
+        """The tokens of a document whose text is ``text``."""
+        starts, lengths, spaced = doc.to_array(["IDX", "LENGTH", "SPACY"]).T.tolist()
+        words = [text[at : at + size] for at, size in zip(starts, lengths, strict=True)]
+        return cls(text, words, [bool(space) for space in spaced], starts)
+
+    def is_space(self, position: int) -> bool:
+        """Whether a token is white space alone."""
+        return self.words[position].isspace()
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence as the codebook's unit: a span of tokens and where it stands.
 
-    ``stem`` is the text that introduces a list item, ``speaker`` the label of the turn. ``index``
-    counts sentences of the document from 0.
+    ``start`` and ``end`` are token positions, ``start_char`` and ``end_char`` offsets into the
+    document's text. ``stem`` is the text that introduces a list item, ``speaker`` the label of the
+    turn. ``index`` counts sentences of the document from 0.
     """
 
     index: int
     start: int
     end: int
+    start_char: int
+    end_char: int
     block: Block
     stem: str = ""
     speaker: str | None = None
@@ -38,74 +66,67 @@ class Sentence:
         return doc[self.start : self.end]
 
 
-def sentences(doc: Doc, blocks: tuple[Block, ...]) -> list[Sentence]:
+def sentences(tokens: Tokens, blocks: tuple[Block, ...]) -> list[Sentence]:
     """Cut each block into sentences; no sentence crosses a block's border.
 
-    Offsets are token indices into ``doc``. White space at the borders belongs to no sentence.
+    White space at the borders belongs to no sentence.
     """
     found: list[Sentence] = []
-    starts = [token.idx for token in doc]
-    text = doc.text  # put together anew at each asking
     for block in blocks:
-        first, last = _tokens_between(starts, block.start, block.end)
-        stem = text[slice(*block.stem)].strip() if block.stem else ""
-        for start, end in _cut(doc, first, last):
-            found.append(Sentence(len(found), start, end, block, stem, block.speaker))
+        first = bisect_left(tokens.starts, block.start)
+        last = bisect_left(tokens.starts, block.end)
+        stem = tokens.text[slice(*block.stem)].strip() if block.stem else ""
+        for start, end in _cut(tokens, first, last):
+            begin = tokens.starts[start]
+            until = tokens.starts[end - 1] + len(tokens.words[end - 1])
+            found.append(Sentence(len(found), start, end, begin, until, block, stem, block.speaker))
     return found
 
 
-def _tokens_between(starts: list[int], start: int, end: int) -> tuple[int, int]:
-    from bisect import bisect_left
-
-    return bisect_left(starts, start), bisect_left(starts, end)
-
-
-def _cut(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
+def _cut(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, int]]:
+    words, spaced = tokens.words, tokens.spaced
     start, position = first, first
     while position < last:
-        if _ends(doc, position, last):
+        if _ends(tokens, position, last):
             position += 1
-            while position < last and doc[position].text in _CLOSERS:
-                if not doc[position - 1].whitespace_ or doc[position].text not in _OPENERS:
+            while position < last and words[position] in _CLOSERS:
+                if not spaced[position - 1] or words[position] not in _OPENERS:
                     position += 1
                 else:
                     break
-            yield from _trimmed(doc, start, position)
+            yield from _trimmed(tokens, start, position)
             start = position
         else:
             position += 1
             if position - start >= MAX_TOKENS:
-                yield from _trimmed(doc, start, position)
+                yield from _trimmed(tokens, start, position)
                 start = position
-    yield from _trimmed(doc, start, last)
+    yield from _trimmed(tokens, start, last)
 
 
-def _ends(doc: Doc, position: int, last: int) -> bool:
+def _ends(tokens: Tokens, position: int, last: int) -> bool:
     """Whether a sentence ends with the token at ``position``."""
-    token = doc[position]
-    if token.is_space:
+    words = tokens.words
+    word = words[position]
+    if word not in _ENDS:
         # A line break inside a block that follows a full stop or opens a new list mark.
-        return token.text.count("\n") > 1
-    if token.text not in _ENDS:
-        return False
+        return word.count("\n") > 1 and word.isspace()
     after = position + 1
-    while after < last and (doc[after].text in _CLOSERS or doc[after].is_space):
+    while after < last and (words[after] in _CLOSERS or words[after].isspace()):
         after += 1
-    while after < last and doc[after].text in _OPENERS:
+    while after < last and words[after] in _OPENERS:
         after += 1
     if after >= last:
         return True
-    spaced = any(doc[i].whitespace_ or doc[i].is_space for i in range(position, after))
-    following = doc[after].text
-    return spaced and (
-        following[0].isupper() or following[0].isdigit() or not following[0].isalpha()
-    )
+    spaced = any(tokens.spaced[i] or words[i].isspace() for i in range(position, after))
+    initial = words[after][0]
+    return spaced and (initial.isupper() or initial.isdigit() or not initial.isalpha())
 
 
-def _trimmed(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end and doc[start].is_space:
+def _trimmed(tokens: Tokens, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and tokens.is_space(start):
         start += 1
-    while end > start and doc[end - 1].is_space:
+    while end > start and tokens.is_space(end - 1):
         end -= 1
     if end > start:
         yield start, end

@@ -115,14 +115,15 @@ class ThemeModel:
             rows.update((row, value * factor) for row, value in known.items())
         return rows
 
-    def knows(self, quote: str) -> bool:
+    def knows(self, blocks: Features) -> bool:
         """Whether any word of the act, its stem or a cue in it has a weight."""
-        blocks = features(Reading(quote))
         return any(name in self.index for block in WORD_BLOCKS for name in blocks[block])
 
-    def probabilities(self, reading: Reading) -> Floats:
-        """Probability of each theme to be among the act's, in the order of :attr:`themes`."""
-        rows = self.values(features(reading))
+    def probabilities(self, rows: Mapping[int, float]) -> Floats:
+        """Probability of each theme to be among the act's, in the order of :attr:`themes`.
+
+        ``rows`` as :meth:`values` gives them.
+        """
         scores = self.bias
         if rows:
             values = np.fromiter(rows.values(), dtype=np.float32, count=len(rows))
@@ -130,11 +131,10 @@ class ThemeModel:
         result: Floats = (1 / (1 + np.exp(-scores))).astype(np.float32)
         return result
 
-    def weighed(self, reading: Reading, theme: str) -> dict[str, float]:
+    def weighed(self, rows: Mapping[int, float], theme: str) -> dict[str, float]:
         """What each feature adds to a theme's score, the largest first."""
         column = self.themes.index(theme)
         names = _names_of(self)
-        rows = self.values(features(reading))
         parts = {
             names[row]: value * float(self.weights[row, column]) for row, value in rows.items()
         }

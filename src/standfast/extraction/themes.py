@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from standfast.extraction.knowledge import knowledge
-from standfast.extraction.theme_model import Reading, theme_model
+from standfast.extraction.theme_model import Reading, features, theme_model
 
 THEMES_AT_MOST = 2
 _EXPLAINED = 6
@@ -34,35 +34,33 @@ def themes(
     >>> themes("We will ship more grain out of the Black Sea ports")
     ('food-security',)
     """
-    return _choose(Reading(quote, context, before, after, act))
+    return tuple(weighed_themes(quote, context, act=act, before=before, after=after))
 
 
-def explain_themes(
+def weighed_themes(
     quote: str, context: str = "", *, act: str | None = None, before: str = "", after: str = ""
-) -> str:
-    """The themes of an act, each with the words that weighed most for it, the heaviest first.
+) -> dict[str, tuple[str, ...]]:
+    """The themes of an act as :func:`themes` gives them, each with the words that weighed most.
 
-    >>> explain_themes("cheaper fertilizer")
-    'food-security: fertilizer*, fertilizer'
+    >>> weighed_themes("cheaper fertilizer")
+    {'food-security': ('fertilizer*', 'fertilizer')}
     """
-    reading = Reading(quote, context, before, after, act)
-    return "; ".join(f"{name}: {', '.join(_words(reading, name))}" for name in _choose(reading))
-
-
-def _choose(reading: Reading) -> tuple[str, ...]:
     model = theme_model()
-    if not model.knows(reading.quote):
-        return ("other",)
-    probable = model.probabilities(reading)
-    order = sorted(range(len(model.themes)), key=lambda column: -probable[column])
+    values = features(Reading(quote, context, before, after, act))
+    if not model.knows(values):
+        return {"other": ()}
+    rows = model.values(values)
+    probable = model.probabilities(rows)
+    order = (-probable).argsort(kind="stable")
     chosen = [order[0]]
     chosen += [column for column in order[1:THEMES_AT_MOST] if probable[column] >= model.second]
-    return tuple(model.themes[column] for column in chosen)
+    names = [model.themes[column] for column in chosen]
+    return {name: _words(model.weighed(rows, name)) for name in names}
 
 
-def _words(reading: Reading, theme: str) -> tuple[str, ...]:
+def _words(weighed: Mapping[str, float]) -> tuple[str, ...]:
     words: dict[str, None] = {}
-    for name, value in theme_model().weighed(reading, theme).items():
+    for name, value in weighed.items():
         block, _, what = name.partition("=")
         if value <= 0 or block in {"score", "act"} or len(what) < _SHORTEST:
             continue

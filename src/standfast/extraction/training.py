@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from standfast.extraction import linear, screening
 from standfast.extraction.acts import CONTINUED, NOTHING, drafts
@@ -23,6 +23,7 @@ from standfast.extraction.finding import Acts, Parsing, SentenceFinder
 from standfast.extraction.parsing import model
 from standfast.extraction.reading import Draft, Parsed, Reading, attach
 from standfast.extraction.roles import NEITHER, OBLIGOR, TARGET, role_features
+from standfast.extraction.sentences import Sentence, Tokens
 from standfast.extraction.weights import FOLDER, Weights
 from standfast.model import Document
 
@@ -67,20 +68,19 @@ def examples(documents: Sequence[Document], coded: Iterable[Coded]) -> dict[str,
 
 def _start(document: Document, coded: list[Coded]) -> Doc:
     doc = model().make_doc(document.text)
-    reading = Reading(document)
+    reading = Reading(document, Tokens.of(doc, document.text))
     attach(doc, reading)
     SentenceFinder()(doc)
-    spans = [sentence.span(doc) for sentence in reading.sentences]
-    reading.passed = [_coded_in(span, coded) for span in spans]
+    reading.passed = [_coded_in(sentence, coded) for sentence in reading.sentences]
     return doc
 
 
-def _coded_in(span: Span, coded: list[Coded]) -> bool:
-    return any(_shared(span, one["start"], one["end"]) > 0 for one in coded)
+def _coded_in(sentence: Sentence, coded: list[Coded]) -> bool:
+    return any(_shared(sentence, one["start"], one["end"]) > 0 for one in coded)
 
 
-def _shared(span: Span, start: int, end: int) -> int:
-    return min(span.end_char, end) - max(span.start_char, start)
+def _shared(sentence: Sentence, start: int, end: int) -> int:
+    return min(sentence.end_char, end) - max(sentence.start_char, start)
 
 
 def _learnable(doc: Doc, coded: list[Coded], acts: Acts) -> Examples:
@@ -89,12 +89,12 @@ def _learnable(doc: Doc, coded: list[Coded], acts: Acts) -> Examples:
     records = [_placed(one, record) for one in coded for record in one["records"]]
     for index in sorted(reading.parsed):
         parsed = reading.parsed[index]
-        span = parsed.sentence.span(doc)
-        here = [r for r in records if 2 * _shared(span, r["from"], r["to"]) > r["to"] - r["from"]]
+        one = parsed.sentence
+        here = [r for r in records if 2 * _shared(one, r["from"], r["to"]) > r["to"] - r["from"]]
         labels, aligned = align(parsed, here)
-        found.screen.append(span.as_doc())
+        found.screen.append(one.span(doc).as_doc())
         found.holds.append(bool(here))
-        found.acts += acts.rows(reading, doc, parsed)
+        found.acts += acts.rows(reading, parsed)
         found.labels += labels
         for draft, record in _drafted(parsed, labels, aligned):
             for referent in parsed.referents:
