@@ -114,6 +114,20 @@ def test_a_directory_loop(tmp_path: Path) -> None:
     assert any(isinstance(one, Failure) and "leads back" in one.reason for one in found)
 
 
+def test_a_file_that_may_not_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Root may open anything, so the refusal is the operating system's in name only.
+    (tmp_path / "a.txt").write_text(GOOD)
+    reading = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "a.txt":
+            raise PermissionError(13, "Permission denied", str(path))
+        return reading(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert "permission" in failure(tmp_path / "a.txt").lower()
+
+
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "p.txt")
     assert "not a file" in failure(tmp_path / "p.txt")

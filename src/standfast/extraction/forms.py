@@ -75,10 +75,39 @@ class Forms:
                 before = _set(reading, parsed, position, "request", "sought-from")
                 before.obligors = obligors
             _match(reading, parsed, {position for position, _ in sought})
-            if parsed.sentence.stem and not any(d.parsed is parsed for d in reading.drafts):
+            if _is_bare(parsed):
+                _drop_at_end(reading, parsed)
+            elif parsed.sentence.stem and not any(d.parsed is parsed for d in reading.drafts):
                 _under_stem(reading, parsed)
         reading.drafts.sort(key=lambda d: (d.parsed.sentence.index, d.predicate))
         return doc
+
+
+def _is_bare(parsed: Parsed) -> bool:
+    """Whether a sentence only opens the list below it."""
+    text = parsed.text.lower()
+    if not text.rstrip(" *_").endswith(":"):
+        return False
+    bare, unless = _bare()
+    return bool(bare.search(text)) and not unless.search(text)
+
+
+@cache
+def _bare() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    row = knowledge("forms")["bare"]
+    return re.compile(row["pattern"]), re.compile(row["unless"])
+
+
+def _drop_at_end(reading: Reading, parsed: Parsed) -> None:
+    """Take back the act of a bare stem; one earlier in the sentence stays."""
+    kept = []
+    for draft in reading.drafts:
+        rest = parsed.text[draft.within[1] :] if draft.parsed is parsed else "kept"
+        if rest.strip(" :*_"):
+            kept.append(draft)
+    if len(kept) < len(reading.drafts):
+        reading.note(parsed.sentence.index, "forms", "bare stem", "its items carry the act")
+    reading.drafts[:] = kept
 
 
 @cache
