@@ -43,7 +43,7 @@ def demo(
         Path(PLACE).parent.mkdir(exist_ok=True)
     samples = str(_samples())
     with Ledger(ledger) as opened:
-        report = read(samples, opened)
+        report = read(samples, opened, again=True)
 
         def ask(**wanted: Any) -> list[Row]:
             return [stored.record() for stored in opened.acts(ActQuery(**wanted))]
@@ -91,8 +91,7 @@ def commitments(rows: Sequence[Row], width: int) -> Table:
     table.columns[2].max_width = 21
     table.columns[5].max_width = 14
     table.columns[6].ratio = 1
-    table.columns[6].no_wrap = width < 120
-    table.columns[6].overflow = "ellipsis"
+    room = max(24, width - 76)  # what the other columns leave
     for row in rows:
         table.add_row(
             codes(row["obligors"], 2),
@@ -101,7 +100,7 @@ def commitments(rows: Sequence[Row], width: int) -> Table:
             row["strength"] or "",
             row["deadline"] or "",
             money(row["amounts"][:1]),
-            Text(shorten(row["quote"], 120)),
+            Text(shorten(row["quote"], 2 * room - 8)),
         )
     return table
 

@@ -30,7 +30,8 @@ def parties(
 ) -> None:
     """List parties; of a group its members, of a state its groups and the names it goes by.
 
-    Examples:
+    For example:
+
       standfast parties NATO --on 2021-06-14
 
       standfast parties "United Kingdom" --on 2024-07-10 --format json
@@ -41,7 +42,8 @@ def parties(
     registry, day = Registry.load(), o.day(on, "--on")
     if party is None:
         rows = [{"code": p.code, "name": p.name, "kind": p.kind} for p in registry.parties()]
-        emit(rows[:limit], style, _plain, total=len(rows[:limit]))
+        rows = [row for at, row in enumerate(rows) if row not in rows[:at]]
+    emit(rows[:limit], style, _plain, total=len(rows[:limit]))
         return
     code = o.parties([party], "PARTY")[0]
     members = registry.members(code, day)
@@ -77,18 +79,9 @@ def _names(code: str, day: dt.date | None, limit: int | None, style: Format) -> 
         }
         for name in names
         # With its many titles every office-holder would fill a page.
-        if not (name.office and name.text.split()[0].rstrip(".") in _TITLES)
+        if not (name.office and name.text.startswith(registry.titles))
     ]
     emit(rows[:limit], style, _plain, total=len(rows[:limit]))
-
-
-_TITLES = {
-    "President", "Vice", "Prime", "Chancellor", "Premier", "Secretary", "Secretary-General",
-    "Foreign", "Minister", "Ministers", "Presidents", "Defense", "Defence", "High", "Director",
-    "Managing", "National", "Press", "First", "Spokesperson", "Chair", "Chairman", "King",
-    "Taoiseach", "Mr", "Ms", "Mrs", "Dr", "Ambassador", "General", "Special", "Deputy", "APNSA",
-    "Head",
-}  # fmt: skip
 
 
 def _plain(rows: Sequence[Row]) -> Table:

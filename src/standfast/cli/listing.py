@@ -55,7 +55,8 @@ def acts(
 
     Values with commas, or an option given twice, are alternatives; different options narrow.
 
-    Examples:
+    For example:
+
       standfast acts --by NATO --for UKR --act commitment
 
       standfast acts --act request --for UKR,MDA --since 2022-02-24 --format csv
@@ -99,7 +100,8 @@ def documents(
 ) -> None:
     """List the documents of the ledger in their current versions.
 
-    Examples:
+    For example:
+
       standfast documents --issuer G7 --since 2022-01-01
 
       standfast documents --format jsonl
@@ -185,7 +187,8 @@ def show(
 ) -> None:
     """Show a document with its acts and versions, or one act with the words around it.
 
-    Examples:
+    For example:
+
       standfast show g7-statement-2023
 
       standfast show 3f2a91
@@ -252,7 +255,7 @@ def _show_document(record: Row, text: str, rows: Sequence[Row]) -> None:
         console.print(Text(f"{'version':>10}  {one['number']} ({mark}), batch {one['batch']}"))
     console.print(Text(f"{'opening':>10}  {shorten(text[:400], 160)}"))
     if rows:
-        console.print(acts_table(rows[:50], console.width))
+        console.print(acts_table(rows[:50], console.width, placed=False))
         if len(rows) > 50:
             err().print(f"50 of {len(rows)} acts; all of them: standfast acts --document …")
 

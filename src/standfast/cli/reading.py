@@ -37,7 +37,8 @@ def read(
     What the ledger holds already is passed over. --issuer, --date, --kind, --publisher and --title
     say what a file does not, and win over what it says.
 
-    Examples:
+    For example:
+
       standfast read communiques/
 
       standfast read statement.pdf --issuer G7 --date 2023-05-20
@@ -86,7 +87,8 @@ def extract(
     `doc` is the file's stem or the record's id; `start` and `end` are offsets in its text, which
     for Markdown with front matter is what follows the front matter.
 
-    Examples:
+    For example:
+
       standfast extract report.txt --issuer USA
 
       standfast extract documents/ --format jsonl > acts.jsonl
@@ -132,7 +134,8 @@ def explain(
 ) -> None:
     """Say what is found in a sentence, and which rule made which decision.
 
-    Examples:
+    For example:
+
       standfast explain "We will provide Ukraine with air defence systems." --issuer G7
 
       standfast explain "They urged Russia to withdraw its troops." --issuer USA --format json

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from rich import box
@@ -26,8 +27,6 @@ ACT_COLUMNS = (
     "strength", "reaffirms", "conditional", "condition", "deadline", "amounts", "items",
     "confidence", "extractor", "title", "date", "source",
 )  # fmt: skip
-
-_WIDE, _MIDDLE = 120, 90
 
 
 def sign(act: str) -> Text:
@@ -64,49 +63,79 @@ def _sum(value: float, unit: str) -> str:
     return f"{unit} {number}" if len(unit) == 3 and unit.isupper() else f"{number} {unit}"
 
 
-def acts_table(rows: Sequence[Row], width: int) -> Table:
-    """Acts: sign, who → whom, strength, deadline, sum, theme, words, date, document."""
-    table = plain_table()
-    table.expand = True
-    table.add_column("act", no_wrap=True, min_width=14 if width >= _MIDDLE else 1)
-    table.add_column("who → whom", no_wrap=True, min_width=9)
-    if width >= _MIDDLE:
-        table.add_column("strength", no_wrap=True, min_width=8)
-        table.add_column("theme", no_wrap=True, min_width=10, max_width=21)
-    if width >= _WIDE:
-        table.add_column("until", no_wrap=True)
-        table.add_column("sum", max_width=16)
-    table.add_column("words", ratio=1, overflow="ellipsis", no_wrap=width < _WIDE)
-    dated = any(row.get("date") for row in rows)
-    if dated:
-        table.add_column("date", no_wrap=True, min_width=10)
-    if width >= _WIDE:
-        table.add_column("document", no_wrap=True, overflow="ellipsis", max_width=26)
-    for row in rows:
-        table.add_row(*_cells(row, width, dated=dated))
-    return table
-
-
-def _cells(row: Row, width: int, *, dated: bool) -> list[str | Text]:
-    mark, colour = SIGNS[row["act"]]
-    act = sign(row["act"]) if width >= _MIDDLE else Text(mark, style=colour)
-    cells: list[str | Text] = [act, pair(row)]
-    if width >= _MIDDLE:
-        cells += [row["strength"] or "", (row["themes"] or [""])[0]]
-    if width >= _WIDE:
-        cells += [row["deadline"] or "", money(row["amounts"])]
-    cells.append(Text(shorten(row["quote"], 220)))
-    if dated:
-        cells.append(row.get("date") or "")
-    if width >= _WIDE:
-        cells.append(Text(row["doc"]))
-    return cells
-
-
 def pair(row: Row) -> str:
     """``NATO → UKR``; a promise at home has no arrow."""
     left, right = codes(row["obligors"], 2), codes(row["targets"], 2)
     return f"{left} → {right}" if right else left
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the table of acts: what it needs, and how it shows a row."""
+
+    name: str
+    width: int
+    cell: Callable[[Row], str | Text]
+    kept: Callable[[Sequence[Row]], bool] = bool
+
+
+def _any(field: str) -> Callable[[Sequence[Row]], bool]:
+    """Whether any row has something in a field."""
+    return lambda rows: any(row.get(field) for row in rows)
+
+
+COLUMNS = (
+    Column("act", 14, lambda row: sign(row["act"])),
+    Column("who → whom", 17, pair),
+    Column("date", 10, lambda row: row.get("date") or "", _any("date")),
+    Column("strength", 8, lambda row: row["strength"] or "", _any("strength")),
+    Column("until", 10, lambda row: row["deadline"] or "", _any("deadline")),
+    Column("theme", 22, lambda row: (row["themes"] or [""])[0]),
+    Column("sum", 16, lambda row: money(row["amounts"]), _any("amounts")),
+    Column("document", 22, lambda row: row["doc"], _any("doc")),
+)
+"""In the order in which they get room beside the act's words; :data:`_ORDER` is that of reading."""
+
+_ORDER = ("act", "who → whom", "strength", "until", "sum", "theme", "words", "date", "document")
+_WORDS, _LINES = 34, 3
+"""Characters that the words of an act get at least, and lines at most."""
+
+
+def acts_table(rows: Sequence[Row], width: int, *, placed: bool = True) -> Table:
+    """Acts with their words; the other columns come in as there is room and something to say.
+
+    Without ``placed`` date and document are left out, where all rows are of one document.
+    """
+    room, chosen = width - _WORDS, {}
+    for column in COLUMNS:
+        if not placed and column.name in {"date", "document"}:
+            continue
+        if column.kept(rows) and column.width + 2 <= room:
+            chosen[column.name] = column
+            room -= column.width + 2
+    if not chosen:  # a very narrow terminal: the sign alone
+        chosen["act"] = Column("", 1, lambda row: Text(SIGNS[row["act"]][0]))
+    words = width - sum(column.width + 2 for column in chosen.values())
+    table = plain_table()
+    table.expand = True
+    names = [name for name in _ORDER if name in chosen or name == "words"]
+    for name in names:
+        if name == "words":
+            table.add_column("words", ratio=1)
+        else:
+            room = chosen[name].width
+            table.add_column(
+                chosen[name].name, no_wrap=True, overflow="ellipsis", min_width=room, max_width=room
+            )
+    most = max(words, _WORDS // 2) * _LINES - 8  # lines end before their last character
+    for row in rows:
+        table.add_row(
+            *(
+                Text(shorten(row["quote"], most)) if name == "words" else chosen[name].cell(row)
+                for name in names
+            )
+        )
+    return table
 
 
 def shorten(text: str, most: int) -> str:

@@ -45,6 +45,11 @@ class Registry:
         order = {"body": 0, "group": 1, "state": 2}
         return tuple(sorted(self._files.parties, key=lambda p: (order[p.kind], p.code)))
 
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Titles of office, as they stand before a holder's name."""
+        return self._files.titles
+
     def get(self, code: str) -> Party:
         """The party with this code; :class:`UnknownPartyError` names near ones."""
         if code not in self._parties:
