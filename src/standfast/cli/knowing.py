@@ -42,8 +42,7 @@ def parties(
     registry, day = Registry.load(), o.day(on, "--on")
     if party is None:
         rows = [{"code": p.code, "name": p.name, "kind": p.kind} for p in registry.parties()]
-        rows = [row for at, row in enumerate(rows) if row not in rows[:at]]
-    emit(rows[:limit], style, _plain, total=len(rows[:limit]))
+        emit(rows[:limit], style, _plain, total=len(rows[:limit]))
         return
     code = o.parties([party], "PARTY")[0]
     members = registry.members(code, day)
@@ -81,6 +80,7 @@ def _names(code: str, day: dt.date | None, limit: int | None, style: Format) -> 
         # With its many titles every office-holder would fill a page.
         if not (name.office and name.text.startswith(registry.titles))
     ]
+    rows = [row for at, row in enumerate(rows) if row not in rows[:at]]
     emit(rows[:limit], style, _plain, total=len(rows[:limit]))
 
 
