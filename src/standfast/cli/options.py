@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -36,6 +37,19 @@ LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="At most
 IssuerOption = Annotated[
     list[str] | None,
     typer.Option("--issuer", help="Whose text it is: code or name; several with commas."),
+]
+
+
+class Profile(StrEnum):
+    """How texts are read."""
+
+    accurate = "accurate"
+    fast = "fast"
+
+
+ProfileOption = Annotated[
+    Profile,
+    typer.Option("--profile", help="accurate, or fast for archives: several times the speed."),
 ]
 DateOption = Annotated[str | None, typer.Option("--date", help="Day of the document.")]
 KindOption = Annotated[

@@ -28,6 +28,7 @@ def read(
     kind: o.KindOption = None,
     publisher: o.PublisherOption = None,
     title: o.TitleOption = None,
+    profile: o.ProfileOption = o.Profile.accurate,
     again: Annotated[
         bool, typer.Option("--again", help="Extract anew what an older extractor read.")
     ] = False,
@@ -50,7 +51,9 @@ def read(
 
     given = o.metadata(issuer, date, kind, publisher, title)
     with o.ledger(ledger, create=True) as opened, Progress(paths) as progress:
-        report = run(paths, opened, given=given, again=again, told=progress.told)
+        report = run(
+            paths, opened, given=given, again=again, profile=profile.value, told=progress.told
+        )
     console = err()
     counts = report.documents
     said = ", ".join(
@@ -81,6 +84,7 @@ def extract(
     kind: o.KindOption = None,
     publisher: o.PublisherOption = None,
     title: o.TitleOption = None,
+    profile: o.ProfileOption = o.Profile.accurate,
 ) -> None:
     """Find acts in documents and print them; no ledger is touched.
 
@@ -101,7 +105,7 @@ def extract(
     rows: list[dict[str, Any]] = []
     failed = total = 0
     with Progress(paths) as progress:
-        for document, acts in extracted(paths, given=given):
+        for document, acts in extracted(paths, given=given, profile=profile.value):
             total += 1
             if isinstance(acts, Failure):
                 failed += 1

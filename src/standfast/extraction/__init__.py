@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from standfast.extraction.pipeline import Extractor, SentenceReading
+    from standfast.extraction.pipeline import Extractor, Profile, SentenceReading
 
-__all__ = ["Extractor", "SentenceReading"]
+__all__ = ["Extractor", "Profile", "SentenceReading"]
 
 
 def __getattr__(name: str) -> object:

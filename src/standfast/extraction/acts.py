@@ -10,12 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast, get_args
 
+import numpy as np
+
 from standfast.extraction.cues import CueMatcher, cue_names
+from standfast.extraction.encoder import packaged_encoder
+from standfast.extraction.encoding import pooled
 from standfast.extraction.features import Context, predicate_features, shared
-from standfast.extraction.linear import LinearModel
+from standfast.extraction.linear import Floats, LinearModel
 from standfast.extraction.predicates import Predicate, auxiliaries, words
 from standfast.extraction.reading import Draft, Parsed
 from standfast.extraction.referents import Referent
+from standfast.extraction.weights import ENCODER
 from standfast.model import ActKind
 
 CONTINUED, NOTHING = "cont", "none"
@@ -63,23 +68,42 @@ def masks(referents: list[Referent], issuers: tuple[str, ...]) -> dict[int, str]
     return mask
 
 
+def chances(rows: list[list[str]], model: LinearModel, parsed: Parsed, *, trust: float) -> Floats:
+    """Probability of each label (columns, as ``model.classes``) of each predicate.
+
+    The linear model's opinion, pooled with the encoder's where the sentence was encoded; ``trust``
+    is the weight of the encoder.
+    """
+    own = np.stack([model.probabilities(features) for features in rows])
+    if parsed.encoded is None:
+        return own
+    heads = packaged_encoder(ENCODER).heads
+    other = heads.predicates(parsed.encoded, [p.head.idx for p in parsed.predicates])
+    order = [heads.labels.index(name) for name in model.classes]
+    return pooled(own, other[:, order], trust)
+
+
 def label(
-    rows: list[list[str]], model: LinearModel, found: list[Predicate], *, caution: float
+    rows: list[list[str]],
+    chances: Floats,
+    classes: tuple[str, ...],
+    found: list[Predicate],
+    *,
+    caution: float,
 ) -> list[Labelled]:
     """The likeliest label of each predicate.
 
     ``caution`` multiplies the odds of ``none``: below 1 more acts are found, above 1 fewer.
     """
     labelled = []
-    for features, predicate in zip(rows, found, strict=True):
-        chances = model.probabilities(features)
-        weighed = chances.copy()
-        weighed[model.classes.index(NOTHING)] *= caution
+    for features, own, predicate in zip(rows, chances, found, strict=True):
+        weighed = own.copy()
+        weighed[classes.index(NOTHING)] *= caution
         if _turns(predicate, found):
-            weighed[model.classes.index(CONTINUED)] = 0.0
+            weighed[classes.index(CONTINUED)] = 0.0
         order = weighed.argsort()[::-1]
-        best, second = model.classes[order[0]], model.classes[order[1]]
-        labelled.append(Labelled(best, float(chances[order[0]]), second, features))
+        best, second = classes[order[0]], classes[order[1]]
+        labelled.append(Labelled(best, float(own[order[0]]), second, features))
     return labelled
 
 

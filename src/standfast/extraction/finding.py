@@ -41,16 +41,23 @@ class SentenceFinder:
         return doc
 
 
-@Language.factory("standfast_screening")
-def make_screening(nlp: Language, name: str) -> Screening:
+@Language.factory("standfast_screening", default_config={"stricter": 0.0})
+def make_screening(nlp: Language, name: str, stricter: float) -> Screening:
     """Make the component that drops sentences which surely hold no act."""
-    return Screening()
+    return Screening(stricter)
 
 
 class Screening:
-    """Scores every sentence cheaply; reporters' questions never pass."""
+    """Scores every sentence cheaply; reporters' questions never pass.
+
+    ``stricter`` is added to the threshold of the log odds; where it is above 0 no word lets a
+    sentence pass by itself.
+    """
 
     weights: Weights | None = None
+
+    def __init__(self, stricter: float = 0.0) -> None:
+        self.stricter = stricter
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill ``reading.scores`` and ``reading.passed``."""
@@ -59,13 +66,16 @@ class Screening:
         scores = screen.scores(doc, [(s.start, s.end) for s in reading.sentences])
         reading.scores = [float(score) for score in scores]
         reading.passed = []
+        threshold = screen.threshold + self.stricter
         for sentence, score in zip(reading.sentences, reading.scores, strict=True):
             question = speakers.asks(sentence.speaker)
-            likely = score >= screen.threshold or self._says(reading.tokens, sentence)
+            likely = score >= threshold or (
+                not self.stricter and self._says(reading.tokens, sentence)
+            )
             reading.passed.append(likely and not question)
             rule = "question" if question else "passed" if likely else "no act likely"
             reading.note(
-                sentence.index, "screening", rule, f"{score:+.2f} against {screen.threshold:+.2f}"
+                sentence.index, "screening", rule, f"{score:+.2f} against {threshold:+.2f}"
             )
         return doc
 
@@ -133,10 +143,10 @@ class Parsing:
             parsed.referents = find(parsed.doc, parsed.text, speaker=turn, stem=sentence.stem)
 
 
-@Language.factory("standfast_acts", default_config={"caution": 1.0})
-def make_acts(nlp: Language, name: str, caution: float) -> Acts:
+@Language.factory("standfast_acts", default_config={"caution": 1.0, "trust": 0.5})
+def make_acts(nlp: Language, name: str, caution: float, trust: float) -> Acts:
     """Make the component that labels predicates."""
-    return Acts(caution)
+    return Acts(caution, trust)
 
 
 class Acts:
@@ -144,8 +154,8 @@ class Acts:
 
     weights: Weights | None = None
 
-    def __init__(self, caution: float) -> None:
-        self.caution = caution
+    def __init__(self, caution: float, trust: float = 0.5) -> None:
+        self.caution, self.trust = caution, trust
         self._cues = CueMatcher(model().vocab)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -155,7 +165,10 @@ class Acts:
         for index in sorted(reading.parsed):
             parsed = reading.parsed[index]
             rows = self.rows(reading, parsed)
-            labelled = act_labels.label(rows, weighing, parsed.predicates, caution=self.caution)
+            chances = act_labels.chances(rows, weighing, parsed, trust=self.trust)
+            labelled = act_labels.label(
+                rows, chances, weighing.classes, parsed.predicates, caution=self.caution
+            )
             found = act_labels.drafts(parsed, labelled)
             for draft in found:
                 one = labelled[draft.predicate]
@@ -178,25 +191,29 @@ class Acts:
 
 def context(reading: Reading, sentence: Sentence) -> Context:
     """What a coder sees beside the sentence."""
-    before = reading.text_of(reading.sentences[sentence.index - 1]) if sentence.index else ""
     return Context(
         kind=reading.document.kind,
         block=sentence.block.kind,
         stem=sentence.stem,
-        before=before,
+        before=reading.text_before(sentence),
         turn="answer" if sentence.speaker else "",
     )
 
 
 @Language.factory(
     "standfast_direction",
-    default_config={"obligor_from": 0.5, "target_from": 0.5, "sure_from": 0.8},
+    default_config={"obligor_from": 0.5, "target_from": 0.5, "sure_from": 0.8, "trust": 0.5},
 )
 def make_direction(
-    nlp: Language, name: str, obligor_from: float, target_from: float, sure_from: float
+    nlp: Language,
+    name: str,
+    obligor_from: float,
+    target_from: float,
+    sure_from: float,
+    trust: float,
 ) -> Direction:
     """Make the component that says who acts and who is meant."""
-    return Direction(obligor_from, target_from, sure_from)
+    return Direction(obligor_from, target_from, sure_from, trust)
 
 
 class Direction:
@@ -204,9 +221,11 @@ class Direction:
 
     weights: Weights | None = None
 
-    def __init__(self, obligor_from: float, target_from: float, sure_from: float) -> None:
+    def __init__(
+        self, obligor_from: float, target_from: float, sure_from: float, trust: float = 0.5
+    ) -> None:
         self.obligor_from, self.target_from = obligor_from, target_from
-        self.sure_from = sure_from
+        self.sure_from, self.trust = sure_from, trust
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill the parties of ``reading.drafts``."""
@@ -215,7 +234,7 @@ class Direction:
         for draft in reading.drafts:
             issuers = reading.document.issuers
             if not draft.obligors:
-                found = roles.roles(draft, issuers, model)
+                found = roles.roles(draft, issuers, model, trust=self.trust)
                 found = [r for r in found if not self._apart(r, draft, reading)]
                 found = roles.beside_subject(found, draft, sure_from=self.sure_from)
                 draft.obligors, draft.targets, deciding = roles.decide(

@@ -1,6 +1,6 @@
 """Linear models whose weights ship as plain arrays: nothing in the file can execute code.
 
-Trained with scikit-learn (``standfast.extraction.training``), applied with NumPy alone.
+Trained with scikit-learn (``standfast.training``), applied with NumPy alone.
 """
 
 from __future__ import annotations

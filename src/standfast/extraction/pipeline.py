@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
-from pathlib import Path
+from typing import Literal, get_args
 
 from spacy import util
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from standfast.extraction import details, finding, forms
+from standfast.extraction import details, encoding, finding, forms
 from standfast.extraction import reading as readings
 from standfast.extraction.finding import Parsing
 from standfast.extraction.parsing import model, model_version
@@ -22,8 +22,10 @@ from standfast.extraction.weights import FOLDER, Weights, digest
 from standfast.model import Act, Document, Reason
 from standfast.parties import Registry
 
-CONFIG = FOLDER / "pipeline.cfg"
-_FACTORIES = (details, finding, forms)
+Profile = Literal["accurate", "fast"]
+PROFILES: tuple[str, ...] = get_args(Profile)
+"""How texts are read: with the sentence encoder (the default), or without it, for archives."""
+_FACTORIES = (details, encoding, finding, forms)
 """Modules that register the pipeline's factories when they are imported."""
 
 
@@ -58,20 +60,23 @@ class Extractor:
         self,
         registry: Registry | None = None,
         *,
-        config: Path = CONFIG,
+        profile: Profile = "accurate",
         weights: Weights | None = None,
     ) -> None:
-        self._registry, self._config, self._weights = registry, config, weights
+        self._registry, self.profile, self._weights = registry, profile, weights
 
     @cached_property
     def version(self) -> str:
-        """Program, data and parser behind every act: ``0.1.0+1f2e3d4c/core_web_sm-3.8.0``."""
-        return f"{version('standfast')}+{digest()}/{model_version()}"
+        """What is behind every act: ``0.1.0+1f2e3d4c/en_core_web_sm-3.8.0/accurate``.
+
+        Program, data with weights, parser and profile.
+        """
+        return f"{version('standfast')}+{digest()}/{model_version()}/{self.profile}"
 
     @cached_property
     def nlp(self) -> Language:
-        """The pipeline, as configured in ``data/pipeline.cfg``."""
-        config = util.load_config(self._config)
+        """The pipeline, as configured in ``data/<profile>.cfg``."""
+        config = util.load_config(FOLDER / f"{self.profile}.cfg")
         pipeline = util.load_model_from_config(config, vocab=model().vocab, auto_fill=True)
         for _, component in pipeline.pipeline:
             if isinstance(component, Parsing) and self._registry is not None:

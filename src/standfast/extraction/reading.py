@@ -7,6 +7,7 @@ from typing import cast
 
 from spacy.tokens import Doc, Span
 
+from standfast.extraction.encoder import Encoded
 from standfast.extraction.predicates import Predicate
 from standfast.extraction.referents import Referent
 from standfast.extraction.sentences import Sentence, Tokens
@@ -26,6 +27,7 @@ class Parsed:
     predicates: list[Predicate] = field(default_factory=list)
     referents: list[Referent] = field(default_factory=list)
     turn: tuple[str, ...] = ()
+    encoded: Encoded | None = None
 
     @property
     def start(self) -> int:
@@ -107,6 +109,10 @@ class Reading:
     def text_of(self, sentence: Sentence) -> str:
         """A sentence's words in the document."""
         return self.document.text[sentence.start_char : sentence.end_char]
+
+    def text_before(self, sentence: Sentence) -> str:
+        """The words of the sentence before one; empty before the first."""
+        return self.text_of(self.sentences[sentence.index - 1]) if sentence.index else ""
 
 
 def attach(doc: Doc, reading: Reading) -> None:

@@ -10,15 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from spacy.tokens import Doc, Token
 
+from standfast.extraction.encoder import packaged_encoder
+from standfast.extraction.encoding import pooled
 from standfast.extraction.knowledge import knowledge
 from standfast.extraction.linear import LinearModel
 from standfast.extraction.predicates import Predicate, is_passive, subject
 from standfast.extraction.reading import Draft
 from standfast.extraction.referents import Referent, head_of
+from standfast.extraction.weights import ENCODER
 
 OBLIGOR, TARGET, NEITHER = "obligor", "target", "neither"
+ENCODER_SIDES = (OBLIGOR, TARGET, NEITHER)
+"""In the order of the encoder's head."""
 _PATH = 5
 _PRONOUNS = {"person", "body", "several"}
 OBLIGOR_LIKELY = 0.5
@@ -252,14 +258,36 @@ def elsewhere(referent: Referent, draft: Draft, others: Sequence[Draft]) -> bool
     )
 
 
-def roles(draft: Draft, issuers: tuple[str, ...], model: LinearModel) -> list[Role]:
-    """The role of every referent of the draft's sentence in the draft."""
+def place_of(referent: Referent, parsed: Doc) -> int:
+    """Character of the sentence at which a referent's head stands; -1 where it is not said."""
+    head = head_of(referent, parsed)
+    return head.idx if head is not None else -1
+
+
+def roles(
+    draft: Draft, issuers: tuple[str, ...], model: LinearModel, *, trust: float
+) -> list[Role]:
+    """The role of every referent of the draft's sentence in the draft.
+
+    ``trust`` is the weight of the encoder's opinion, where the sentence was encoded.
+    """
+    parsed = draft.parsed
+    if not parsed.referents:
+        return []
+    chances = np.stack(
+        [model.probabilities(role_features(one, draft, issuers)) for one in parsed.referents]
+    )
+    if parsed.encoded is not None:
+        places = [(place_of(one, parsed.doc), one.kind) for one in parsed.referents]
+        verb = parsed.predicates[draft.predicate].head.idx
+        other = packaged_encoder(ENCODER).heads.roles(parsed.encoded, verb, places)
+        order = [ENCODER_SIDES.index(name) for name in model.classes]
+        chances = pooled(chances, other[:, order], trust)
     obligor, target = model.classes.index(OBLIGOR), model.classes.index(TARGET)
-    found = []
-    for referent in draft.parsed.referents:
-        chances = model.probabilities(role_features(referent, draft, issuers))
-        found.append(Role(referent, float(chances[obligor]), float(chances[target])))
-    return found
+    return [
+        Role(one, float(row[obligor]), float(row[target]))
+        for one, row in zip(parsed.referents, chances, strict=True)
+    ]
 
 
 def beside_subject(found: list[Role], draft: Draft, *, sure_from: float) -> list[Role]:
@@ -309,9 +337,23 @@ def decide(
     if not acting and found:
         acting = [max(found, key=lambda role: role.obligor)]
     meant = [role for role in found if role.target >= target_from and role not in acting]
-    obligors = _codes(acting)
+    obligors = _without_named(_codes(acting), acting, meant)
     targets = tuple(code for code in _codes(meant) if code not in obligors)
     return obligors, targets, [*acting, *meant]
+
+
+def _without_named(
+    obligors: tuple[str, ...], acting: list[Role], meant: list[Role]
+) -> tuple[str, ...]:
+    """Who acts, less the one of several issuers that the act is for by name.
+
+    In a joint text "we" are both sides; in "we will help Ukraine" one of them is helped.
+    """
+    if any(role.referent.kind == "name" for role in acting):
+        return obligors
+    named = {code for role in meant if role.referent.kind == "name" for code in _codes([role])}
+    rest = tuple(code for code in obligors if code not in named)
+    return rest or obligors
 
 
 def _codes(found: list[Role]) -> tuple[str, ...]:

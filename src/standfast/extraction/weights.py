@@ -12,6 +12,7 @@ from standfast.extraction.linear import LinearModel
 from standfast.extraction.screening import Screen
 
 FOLDER = Path(str(resources.files("standfast.extraction"))) / "data"
+ENCODER = FOLDER / "encoder"
 SCREEN, ACTS, ROLES = "screen.npz", "acts.npz", "roles.npz"
 
 
@@ -51,7 +52,7 @@ def digest() -> str:
     parties = Path(str(resources.files("standfast.parties"))) / "data"
     total = hashlib.sha256()
     for folder in (FOLDER, parties):
-        for path in sorted(folder.iterdir()):
+        for path in sorted(folder.rglob("*")):
             if path.is_file():
                 total.update(path.name.encode() + b"\0" + path.read_bytes())
     return total.hexdigest()[:8]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from standfast.documents import Failure, Metadata, read_text
 from standfast.documents import read as read_documents
-from standfast.extraction import Extractor, SentenceReading
+from standfast.extraction import Extractor, Profile, SentenceReading
 from standfast.ledger import Ledger
 from standfast.model import Act, Document, UnreadableError
 from standfast.parties import Registry
@@ -45,20 +45,30 @@ def read(  # noqa: PLR0913 - keywords, each with a default
     *,
     given: Metadata | None = None,
     again: bool = False,
+    profile: Profile = "accurate",
     extractor: Extractor | None = None,
     told: Told | None = None,
 ) -> ReadReport:
     """Read documents into a ledger, each with its acts in one transaction.
 
     What the ledger holds already is passed over before any extraction; ``again`` extracts anew
-    what another version of the extractor, or other metadata, brought. Faults of single files are in
-    the report; a ledger that cannot be opened raises :class:`~standfast.model.LedgerError`.
+    what another version of the extractor, or other metadata, brought. ``profile`` is ``accurate``
+    or ``fast``; an ``extractor`` has its own. Faults of single files are in the report; a ledger
+    that cannot be opened raises :class:`~standfast.model.LedgerError`.
     """
     if not isinstance(ledger, Ledger):
         with Ledger(ledger) as opened:
-            return read(paths, opened, given=given, again=again, extractor=extractor, told=told)
+            return read(
+                paths,
+                opened,
+                given=given,
+                again=again,
+                profile=profile,
+                extractor=extractor,
+                told=told,
+            )
     some = [paths] if isinstance(paths, str | Path) else list(paths)
-    extractor = extractor or Extractor()
+    extractor = extractor or Extractor(profile=profile)
     report, begun = ReadReport(), time.monotonic()
 
     def note(one: Document | Failure, status: str) -> None:
@@ -101,6 +111,7 @@ def extract(
     source: str | Path | Document | Iterable[str | Path],
     *,
     given: Metadata | None = None,
+    profile: Profile = "accurate",
     extractor: Extractor | None = None,
 ) -> list[Act]:
     """Acts of documents, without a ledger.
@@ -109,7 +120,7 @@ def extract(
     :class:`~standfast.model.UnreadableError` for the first that cannot be read.
     """
     found: list[Act] = []
-    for _, acts in extracted(source, given=given, extractor=extractor):
+    for _, acts in extracted(source, given=given, profile=profile, extractor=extractor):
         if isinstance(acts, Failure):
             raise UnreadableError(acts.path, acts.reason, acts.remedy)
         found += acts
@@ -120,10 +131,11 @@ def extracted(
     source: str | Path | Document | Iterable[str | Path],
     *,
     given: Metadata | None = None,
+    profile: Profile = "accurate",
     extractor: Extractor | None = None,
 ) -> Iterator[tuple[Document | None, list[Act] | Failure]]:
     """Documents with their acts one after another; a failure in the place of what it spoils."""
-    extractor = extractor or Extractor()
+    extractor = extractor or Extractor(profile=profile)
     if isinstance(source, Document):
         yield source, extractor.extract(source)
         return

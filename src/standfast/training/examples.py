@@ -1,38 +1,43 @@
-"""Training: the extractor's weights from coded sentences (needs scikit-learn).
+"""What can be learned from coded sentences: rows for the linear models, inputs for the encoder.
 
-``python -m standfast.extraction.training GOLD [--into FOLDER]`` where ``GOLD`` holds
-``documents/`` and one or more ``*.jsonl`` of coded sentences (``id``, ``doc``, ``start``, ``end``,
-``text``, ``records``, as the codebook has them).
+A record's quote is laid over the parse: the topmost predicate within it carries the record's act,
+predicates coordinated with it go on with it, all others have none.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
 from spacy.tokens import Doc
 
-from standfast.extraction import linear, screening
 from standfast.extraction.acts import CONTINUED, NOTHING, drafts
 from standfast.extraction.acts import Labelled as Label
+from standfast.extraction.encoding import context_of
 from standfast.extraction.finding import Acts, Parsing, SentenceFinder
 from standfast.extraction.parsing import model
 from standfast.extraction.reading import Draft, Parsed, Reading, attach
-from standfast.extraction.roles import NEITHER, OBLIGOR, TARGET, role_features
+from standfast.extraction.roles import NEITHER, OBLIGOR, TARGET, place_of, role_features
 from standfast.extraction.sentences import Sentence, Tokens
-from standfast.extraction.weights import FOLDER, Weights
 from standfast.model import Document
+from standfast.training.coded import Coded
 
-ACT_STRENGTH, ROLE_STRENGTH, SCREEN_STRENGTH = 0.15, 0.15, 1.0
-SCREEN_RECALL = 0.97
-"""Inverse regularisation of each model and the recall the screen keeps: chosen by folds of
-documents over the training sentences (docs/extraction.md has the figures)."""
 
-Coded = dict[str, Any]
+@dataclass(frozen=True, slots=True)
+class EncoderExample:
+    """One sentence as the encoder learns it; places are characters of ``text``.
+
+    ``heads`` are the predicates' places, ``labels`` theirs; ``roles`` has for each act of the
+    sentence the place of its predicate and of each referent (-1 if not said) with kind and side.
+    """
+
+    doc: str
+    context: str
+    text: str
+    heads: tuple[int, ...] = ()
+    labels: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    roles: tuple[tuple[int, int, str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -45,10 +50,11 @@ class Examples:
     labels: list[str] = field(default_factory=list)
     roles: list[list[str]] = field(default_factory=list)
     sides: list[str] = field(default_factory=list)
+    encoder: list[EncoderExample] = field(default_factory=list)
 
     def add(self, other: Examples) -> None:
         """Append another document's rows."""
-        for name in ("screen", "holds", "acts", "labels", "roles", "sides"):
+        for name in ("screen", "holds", "acts", "labels", "roles", "sides", "encoder"):
             getattr(self, name).extend(getattr(other, name))
 
 
@@ -96,10 +102,25 @@ def _learnable(doc: Doc, coded: list[Coded], acts: Acts) -> Examples:
         found.holds.append(bool(here))
         found.acts += acts.rows(reading, parsed)
         found.labels += labels
+        sides: list[tuple[int, int, str, str]] = []
         for draft, record in _drafted(parsed, labels, aligned):
+            verb = parsed.predicates[draft.predicate].head.idx
             for referent in parsed.referents:
+                side = _side(set(referent.parties), record)
                 found.roles.append(role_features(referent, draft, reading.document.issuers))
-                found.sides.append(_side(set(referent.parties), record))
+                found.sides.append(side)
+                sides.append((verb, place_of(referent, parsed.doc), referent.kind, side))
+        found.encoder.append(
+            EncoderExample(
+                reading.document.id,
+                context_of(reading, parsed),
+                parsed.text,
+                tuple(one.head.idx for one in parsed.predicates),
+                tuple(labels),
+                tuple(sorted({record["act"] for record in here})),
+                tuple(sides),
+            )
+        )
     return found
 
 
@@ -164,45 +185,3 @@ def _side(parties: set[str], record: Coded) -> str:
         if len(parties & set(record[name])) > len(parties) / 2:
             return side
     return NEITHER
-
-
-def fit(rows: Iterable[Examples]) -> Weights:
-    """Train the three models on the rows of some documents. Deterministic."""
-    total = Examples()
-    for one in rows:
-        total.add(one)
-    return Weights(
-        screening.train(total.screen, total.holds, strength=SCREEN_STRENGTH, recall=SCREEN_RECALL),
-        linear.train(total.acts, total.labels, strength=ACT_STRENGTH),
-        linear.train(total.roles, total.sides, strength=ROLE_STRENGTH),
-    )
-
-
-def read_gold(folder: Path, names: Sequence[str]) -> tuple[list[Document], list[Coded]]:
-    """Documents and coded sentences of a folder (``documents/`` and ``NAME.jsonl``)."""
-    from standfast.documents import read
-
-    documents = [one for one in read([folder / "documents"]) if isinstance(one, Document)]
-    coded = [
-        json.loads(line)
-        for name in names
-        for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-        if line.strip()
-    ]
-    return documents, coded
-
-
-def main() -> None:
-    """Train on a folder of coded sentences and write the weights."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("--coded", nargs="+", default=["training"], metavar="NAME")
-    parser.add_argument("--into", type=Path, default=FOLDER)
-    given = parser.parse_args()
-    documents, coded = read_gold(given.gold, given.coded)
-    weights = fit(examples(documents, coded).values())
-    weights.save(given.into)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,142 @@
+"""Fine-tunes the encoder on coded sentences; resumable, from a fixed seed, with progress."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from standfast.extraction.encoder import make_inputs, tokenizer_of
+from standfast.training.examples import EncoderExample
+from standfast.training.network import Batch, Item, Network, batches
+
+Told = Callable[[int, int, float], None]
+"""Is told the step, the number of steps and the loss."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the encoder learns.
+
+    Rates of the body and of the fresh heads, each rising over the first share ``warm`` of the steps
+    and then falling to zero in a straight line (AdamW; Loshchilov and Hutter, ICLR 2019). Loss is
+    cross-entropy of predicates, plus binary cross-entropy of the sentence's acts and cross-entropy
+    of roles with their weights.
+    """
+
+    epochs: int = 4
+    size: int = 16
+    rate: float = 1e-4
+    head_rate: float = 1e-3
+    warm: float = 0.06
+    sentence_weight: float = 2.0
+    role_weight: float = 0.5
+    seed: int = 0
+
+
+def items(base: Path, examples: Sequence[EncoderExample]) -> list[Item]:
+    """Examples with their word pieces."""
+    tokenizer = tokenizer_of(base / "tokenizer.json")
+    inputs = make_inputs(tokenizer, [(one.context, one.text) for one in examples])
+    return list(zip(inputs, examples, strict=True))
+
+
+def loss_of(network: Network, batch: Batch, settings: Settings) -> Tensor:
+    """The weighted sum of the heads' losses on a batch."""
+    predicates, sentence, roles = network(batch)
+    loss = settings.sentence_weight * nn.functional.binary_cross_entropy_with_logits(
+        sentence.float(), batch.acts
+    )
+    if len(batch.labels):
+        loss = loss + nn.functional.cross_entropy(predicates.float(), batch.labels)
+    if len(batch.sides):
+        loss = loss + settings.role_weight * nn.functional.cross_entropy(roles.float(), batch.sides)
+    return loss
+
+
+def fine_tune(
+    base: Path,
+    examples: Sequence[EncoderExample],
+    checkpoint: Path,
+    settings: Settings,
+    told: Told | None = None,
+) -> Network:
+    """A network fine-tuned from the model in ``base``.
+
+    After each epoch everything needed to go on is written to ``checkpoint``; where that file
+    exists the training goes on from it. Uses an accelerator if PyTorch finds one, else bfloat16 on
+    the processor.
+    """
+    torch.manual_seed(settings.seed)
+    network = Network(base)
+    network.train()
+    learned = items(base, examples)
+    steps = settings.epochs * math.ceil(len(learned) / settings.size)
+    optimizer, schedule = _optimizer(network, settings, steps)
+    begin, step = 0, 0
+    if checkpoint.exists():
+        saved = torch.load(checkpoint, weights_only=True)
+        network.load_state_dict(saved["network"])
+        optimizer.load_state_dict(saved["optimizer"])
+        schedule.load_state_dict(saved["schedule"])
+        begin, step = saved["epoch"], saved["step"]
+    for epoch in range(begin, settings.epochs):
+        shuffle = random.Random(f"{settings.seed}/{epoch}")  # noqa: S311 - not for secrets
+        torch.manual_seed(settings.seed + epoch)
+        for batch in batches(learned, settings.size, shuffle):
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                loss = loss_of(network, batch, settings)
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            step += 1
+            if told:
+                told(step, steps, float(loss))
+        _save(checkpoint, network, optimizer, schedule, epoch + 1, step)
+    network.eval()
+    return network
+
+
+def _optimizer(
+    network: Network, settings: Settings, steps: int
+) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
+    body = [p for name, p in network.named_parameters() if name.startswith("body.")]
+    heads = [p for name, p in network.named_parameters() if not name.startswith("body.")]
+    optimizer = torch.optim.AdamW(
+        [{"params": body, "lr": settings.rate}, {"params": heads, "lr": settings.head_rate}],
+        weight_decay=0.01,
+    )
+    warm = max(1.0, settings.warm * steps)
+    return optimizer, torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1.0, step / warm) * max(0.0, 1 - step / steps)
+    )
+
+
+def _save(  # noqa: PLR0913, PLR0917 - the parts of one file
+    path: Path,
+    network: Network,
+    optimizer: torch.optim.Optimizer,
+    schedule: torch.optim.lr_scheduler.LambdaLR,
+    epoch: int,
+    step: int,
+) -> None:
+    """Write a checkpoint whole or not at all."""
+    partly = path.with_suffix(".part")
+    torch.save(
+        {
+            "network": network.state_dict(),
+            "optimizer": optimizer.state_dict(),
+            "schedule": schedule.state_dict(),
+            "epoch": epoch,
+            "step": step,
+        },
+        partly,
+    )
+    partly.replace(path)

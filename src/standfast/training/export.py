@@ -1,0 +1,86 @@
+"""Writes a fine-tuned network as the package ships it: eight-bit ONNX and plain arrays."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from standfast.training.network import LABELS, Network
+
+_INPUTS = ["input_ids", "token_type_ids", "attention_mask"]
+
+
+class _Body(nn.Module):
+    """The transformer alone, from arrays to hidden states."""
+
+    def __init__(self, body: nn.Module) -> None:
+        super().__init__()
+        self.body = body
+
+    def forward(self, input_ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        """Hidden states of the last layer."""
+        hidden: Tensor = self.body(
+            input_ids=input_ids, token_type_ids=token_type_ids, attention_mask=attention_mask
+        ).last_hidden_state
+        return hidden
+
+
+def export(network: Network, base: Path, folder: Path) -> None:
+    """Write ``encoder.onnx``, ``heads.npz`` and ``tokenizer.json`` into ``folder``.
+
+    Matrices become eight-bit integers, one scale a column; activations are scaled as they come
+    (dynamic quantisation of ONNX Runtime).
+    """
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    from onnxruntime.quantization.shape_inference import quant_pre_process
+
+    folder.mkdir(parents=True, exist_ok=True)
+    network.eval()
+    with tempfile.TemporaryDirectory() as scratch:
+        whole, ready = Path(scratch) / "whole.onnx", Path(scratch) / "ready.onnx"
+        _to_onnx(network, whole)
+        quant_pre_process(str(whole), str(ready), skip_symbolic_shape=True)
+        quantize_dynamic(
+            str(ready),
+            str(folder / "encoder.onnx"),
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            op_types_to_quantize=["MatMul", "Gather"],
+        )
+    np.savez_compressed(folder / "heads.npz", **_heads(network))  # type: ignore[arg-type]
+    shutil.copy(base / "tokenizer.json", folder / "tokenizer.json")
+
+
+def _to_onnx(network: Network, path: Path) -> None:
+    ids = torch.ones(2, 12, dtype=torch.long)
+    ids[0, 5:] = 0
+    torch.onnx.export(
+        _Body(network.body),
+        (ids, torch.zeros_like(ids), (ids > 0).long()),
+        str(path),
+        input_names=_INPUTS,
+        output_names=["hidden"],
+        dynamic_axes={name: {0: "sentences", 1: "pieces"} for name in [*_INPUTS, "hidden"]},
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def _heads(network: Network) -> dict[str, np.ndarray]:
+    named = {
+        "pred_w": network.predicates.weight,
+        "pred_b": network.predicates.bias,
+        "kind": network.unsaid.weight,
+        "role1_w": network.roles[0].weight,
+        "role1_b": network.roles[0].bias,
+        "role2_w": network.roles[2].weight,
+        "role2_b": network.roles[2].bias,
+    }
+    arrays = {name: value.detach().float().numpy() for name, value in named.items()}
+    labels = np.frombuffer("\n".join(LABELS).encode(), dtype=np.uint8)
+    return {**arrays, "labels": labels}

@@ -1,0 +1,26 @@
+"""The linear models: the screen, the labels of predicates, the roles of referents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from standfast.extraction import linear, screening
+from standfast.extraction.weights import Weights
+from standfast.training.examples import Examples
+
+ACT_STRENGTH, ROLE_STRENGTH, SCREEN_STRENGTH = 0.15, 0.15, 1.0
+SCREEN_RECALL = 0.97
+"""Inverse regularisation of each model and the recall the screen keeps: chosen by folds of
+documents over the training sentences (docs/extraction.md has the figures)."""
+
+
+def fit(rows: Iterable[Examples]) -> Weights:
+    """Train the three models on the rows of some documents. Deterministic."""
+    total = Examples()
+    for one in rows:
+        total.add(one)
+    return Weights(
+        screening.train(total.screen, total.holds, strength=SCREEN_STRENGTH, recall=SCREEN_RECALL),
+        linear.train(total.acts, total.labels, strength=ACT_STRENGTH),
+        linear.train(total.roles, total.sides, strength=ROLE_STRENGTH),
+    )
