@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test install docs lock clean
+.PHONY: demo test install train docs lock clean
 
 demo: .venv/.runs      ## read the sample documents and show what is promised to whom
 	@$(BIN)/standfast demo
@@ -15,6 +15,9 @@ test: .venv/.tests     ## everything that must pass
 	$(BIN)/pytest
 
 install: .venv/.runs   ## the program in .venv/bin/standfast
+
+train: .venv/.trains   ## all weights anew: make train GOLD=folder CORPUS=folder
+	$(BIN)/python -m standfast.training $(GOLD) --corpus $(CORPUS)
 
 docs: .venv/.tests     ## write docs/cli.md and the README's picture anew from the program
 	$(BIN)/python -m standfast.cli.reference docs/cli.md
@@ -35,6 +38,10 @@ clean:
 .venv/.runs: .venv/bin/python requirements.lock pyproject.toml
 	$(BIN)/python -m pip install -q --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install -q --no-deps -e .
+	@touch $@
+
+.venv/.trains: .venv/.runs
+	$(BIN)/python -m pip install -q -e '.[train]'
 	@touch $@
 
 .venv/.tests: .venv/.runs requirements-dev.lock

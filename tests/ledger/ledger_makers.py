@@ -65,6 +65,8 @@ def full_act(of: Document) -> Act:
         deadline="before winter",
         amounts=(Amount(4, "air-defence batteries"), Amount(200.5, "crews")),
         items=tuple(promised),
+        checkability="specific",
+        checkability_reason="names an action (deliver) and a quantity (4 air-defence batteries)",
         confidence=0.75,
         reasons=(Reason("forms", "will", "We will deliver"), Reason("themes", "lexicon")),
     )
@@ -80,6 +82,8 @@ def acts_of(of: Document) -> list[Act]:
         targets=(),
         speaker=("DEU", "NLD"),
         themes=("reform",),
+        checkability="partly",
+        checkability_reason="no date",
     )
     return [full_act(of), asked]
 

@@ -55,6 +55,7 @@ _QUERIES = [
     ActQuery(),
     ActQuery(by=("NLD",)),
     ActQuery(theme=("training",), act=("commitment",)),
+    ActQuery(checkability=("partly",)),
     ActQuery(text='"air-defence batteries"'),
     ActQuery(text="undated batteries"),
     ActQuery(text="%"),

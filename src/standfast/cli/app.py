@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 import standfast
-from standfast.cli import demo, knowing, listing, reading
+from standfast.cli import demo, evaluating, knowing, listing, reading, training
 from standfast.cli.options import EXIT_CODES, INTERRUPTED, NOTHING_DONE, WRONG_USE
 from standfast.cli.output import err
 from standfast.model import LedgerError, StandfastError
@@ -31,6 +31,8 @@ for _command in (
     reading.read,
     reading.extract,
     reading.explain,
+    evaluating.evaluate,
+    training.train,
     listing.acts,
     listing.show,
     listing.documents,

@@ -39,6 +39,12 @@ def acts(
     strength: Annotated[
         list[str] | None, typer.Option("--strength", help="firm, intent or soft.")
     ] = None,
+    checkability: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--checkability", help="specific, partly or vague: could it be checked later?"
+        ),
+    ] = None,
     since: Annotated[str | None, typer.Option("--since", help="First day of documents.")] = None,
     until: Annotated[str | None, typer.Option("--until", help="Last day of documents.")] = None,
     text: Annotated[
@@ -63,6 +69,8 @@ def acts(
 
       standfast acts --text '"air defense"' --strength firm --limit 20
 
+      standfast acts --act commitment --checkability specific,partly
+
     """
     from standfast.ledger import ActQuery
 
@@ -73,6 +81,7 @@ def acts(
         act=o.acts(act),
         theme=o.themes(theme),
         strength=o.strengths(strength),
+        checkability=o.checkabilities(checkability),
         since=o.day(since, "--since"),
         until=o.day(until, "--until"),
         text=text,

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from standfast.cli.output import Format
-from standfast.model import ACT_KINDS, STRENGTHS, UnknownPartyError
+from standfast.model import ACT_KINDS, CHECKABLES, STRENGTHS, UnknownPartyError
 
 if TYPE_CHECKING:
     from standfast.documents import Metadata
+    from standfast.extraction import Extractor
     from standfast.ledger import Ledger
 
 DONE, SOME_FAILED, WRONG_USE, NOTHING_DONE, INTERRUPTED = 0, 1, 2, 3, 130
@@ -51,6 +53,42 @@ ProfileOption = Annotated[
     Profile,
     typer.Option("--profile", help="accurate, or fast for archives: several times the speed."),
 ]
+WeightsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--weights",
+        metavar="FOLDER",
+        envvar="STANDFAST_WEIGHTS",
+        show_envvar=False,
+        help="Weights of your own, from `standfast train`. Otherwise $STANDFAST_WEIGHTS.",
+    ),
+]
+
+
+def extractor(profile: Profile, weights: str | None) -> Extractor:
+    """The extractor of a profile, with the user's own weights where there are any."""
+    from zipfile import BadZipFile
+
+    from standfast.extraction import Extractor
+    from standfast.extraction.weights import Weights
+
+    if not weights:
+        return Extractor(profile="fast" if profile is Profile.fast else "accurate")
+    if profile is Profile.fast:
+        raise typer.BadParameter(
+            "the fast profile has no weights of one's own: leave --weights out, or read with "
+            "--profile accurate",
+            param_hint="--weights",
+        )
+    try:
+        return Extractor(weights=Weights.load(Path(weights)))
+    except (OSError, KeyError, ValueError, BadZipFile) as error:
+        raise typer.BadParameter(
+            f"{weights} holds no weights: make them with `standfast train`",
+            param_hint="--weights",
+        ) from error
+
+
 DateOption = Annotated[str | None, typer.Option("--date", help="Day of the document.")]
 KindOption = Annotated[
     str | None, typer.Option("--kind", help="Kind: communique, joint-statement, readout, …")
@@ -108,6 +146,11 @@ def acts(texts: list[str] | None) -> tuple[str, ...]:
 def strengths(texts: list[str] | None) -> tuple[str, ...]:
     """Levels of strength."""
     return among(texts, STRENGTHS, "--strength")
+
+
+def checkabilities(texts: list[str] | None) -> tuple[str, ...]:
+    """Levels of checkability."""
+    return among(texts, CHECKABLES, "--checkability")
 
 
 def themes(texts: list[str] | None) -> tuple[str, ...]:

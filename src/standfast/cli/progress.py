@@ -22,8 +22,8 @@ _PATIENCE = 2.0
 class Progress:
     """Counts documents as they are done; failures are printed at once."""
 
-    def __init__(self, paths: list[str]) -> None:
-        self._paths = paths
+    def __init__(self, paths: list[str], total: int | None = None) -> None:
+        self._paths, self._total = paths, total
         self._console = err()
         self._begun = time.monotonic()
         self._done = 0
@@ -59,7 +59,9 @@ class Progress:
 
         from standfast.documents import count
 
-        known = [path for path in self._paths if path != "-"]
+        total = self._total
+        if total is None:
+            total = count(path for path in self._paths if path != "-")
         self._bar = Bar(console=self._console, transient=True)
-        self._task = self._bar.add_task("reading", total=count(known), completed=self._done)
+        self._task = self._bar.add_task("reading", total=total, completed=self._done)
         self._bar.start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
@@ -13,6 +14,9 @@ from standfast.cli import options as o
 from standfast.cli.output import Format, emit, err, json, out, write
 from standfast.cli.progress import Progress
 from standfast.cli.tables import ACT_COLUMNS, acts_table, codes, sign
+
+_WORDS = 5
+"""Words shown that speak for a reading, and as many that speak against it."""
 
 Paths = Annotated[
     list[str],
@@ -29,6 +33,7 @@ def read(
     publisher: o.PublisherOption = None,
     title: o.TitleOption = None,
     profile: o.ProfileOption = o.Profile.accurate,
+    weights: o.WeightsOption = None,
     again: Annotated[
         bool, typer.Option("--again", help="Extract anew what an older extractor read.")
     ] = False,
@@ -52,7 +57,12 @@ def read(
     given = o.metadata(issuer, date, kind, publisher, title)
     with o.ledger(ledger, create=True) as opened, Progress(paths) as progress:
         report = run(
-            paths, opened, given=given, again=again, profile=profile.value, told=progress.told
+            paths,
+            opened,
+            given=given,
+            again=again,
+            extractor=o.extractor(profile, weights),
+            told=progress.told,
         )
     console = err()
     counts = report.documents
@@ -85,6 +95,7 @@ def extract(
     publisher: o.PublisherOption = None,
     title: o.TitleOption = None,
     profile: o.ProfileOption = o.Profile.accurate,
+    weights: o.WeightsOption = None,
 ) -> None:
     """Find acts in documents and print them; no ledger is touched.
 
@@ -105,7 +116,9 @@ def extract(
     rows: list[dict[str, Any]] = []
     failed = total = 0
     with Progress(paths) as progress:
-        for document, acts in extracted(paths, given=given, profile=profile.value):
+        for document, acts in extracted(
+            paths, given=given, extractor=o.extractor(profile, weights)
+        ):
             total += 1
             if isinstance(acts, Failure):
                 failed += 1
@@ -134,6 +147,7 @@ def explain(
     issuer: o.IssuerOption = None,
     date: o.DateOption = None,
     kind: o.KindOption = None,
+    weights: o.WeightsOption = None,
     style: o.FormatOption = Format.table,
 ) -> None:
     """Say what is found in a sentence, and which rule made which decision.
@@ -152,7 +166,11 @@ def explain(
     text = sys.stdin.read() if sentence == "-" else sentence
     if not text.strip():
         raise typer.BadParameter("there is no sentence", param_hint="SENTENCE")
-    readings = run(text, given=o.metadata(issuer, date, kind, None, None))
+    readings = run(
+        text,
+        given=o.metadata(issuer, date, kind, None, None),
+        extractor=o.extractor(o.Profile.accurate, weights),
+    )
     rows: list[dict[str, Any]] = [
         {
             "start": one.start,
@@ -162,6 +180,7 @@ def explain(
             "score": round(one.score, 3),
             "notes": [note.record() for note in one.notes],
             "acts": [act.record() for act in one.acts],
+            "weighings": [asdict(weighing) for weighing in one.weighings],
         }
         for one in readings
     ]
@@ -173,6 +192,8 @@ def explain(
         console.print(Text(f"“{row['text']}”", style="bold"))
         for note in row["notes"]:
             console.print(Text(f"  {note['component']}: {note['rule']} ({note['detail']})"))
+        for weighing in row["weighings"]:
+            console.print(weighing_line(weighing))
         for act in row["acts"]:
             console.print(act_tree(act))
         console.print()
@@ -190,8 +211,30 @@ def act_tree(act: dict[str, Any]) -> Any:
 
     said = [f"{name} {plain(act[name])}" for name in fields if act[name]]
     tree.add(Text("; ".join(said)))
+    if act["checkability"]:
+        tree.add(Text(f"checkability {act['checkability']}: {act['checkability_reason']}"))
     why = tree.add("why")
     for reason in act["reasons"]:
         line = f"{reason['component']}: {reason['rule']}"
         why.add(Text(f"{line} — {reason['detail']}" if reason["detail"] else line))
     return tree
+
+
+def weighing_line(weighing: dict[str, Any]) -> Text:
+    """How a verb is read: probability, runner-up, the words that weighed for and against."""
+    said = {"none": "no act", "cont": "goes on with the act before"}
+    line = Text("  ")
+    line.append(f"“{weighing['verb']}” ", style="italic")
+    line.append(said.get(weighing["reading"], weighing["reading"]), style="bold")
+    line.append(f" {weighing['probability']:.2f}, else ")
+    line.append(said.get(weighing["runner_up"], weighing["runner_up"]))
+    line.append(f" {weighing['runner_up_probability']:.2f}")
+    helping = [one for one in weighing["words"] if one["weight"] > 0][:_WORDS]
+    against = [one for one in reversed(weighing["words"]) if one["weight"] < 0][:_WORDS]
+    for label, words, colour in (("for", helping, "green"), ("against", against, "red")):
+        if words:
+            line.append(f"\n    {label}: ", style="dim")
+            line.append(
+                ", ".join(f"{one['word']} {one['weight']:+.1f}" for one in words), style=colour
+            )
+    return line

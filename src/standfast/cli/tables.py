@@ -25,7 +25,7 @@ SIGNS = {
 ACT_COLUMNS = (
     "id", "doc", "start", "end", "quote", "act", "obligors", "targets", "speaker", "themes",
     "strength", "reaffirms", "conditional", "condition", "deadline", "amounts", "items",
-    "confidence", "extractor", "title", "date", "source",
+    "checkability", "checkability_reason", "confidence", "extractor", "title", "date", "source",
 )  # fmt: skip
 
 
@@ -92,11 +92,15 @@ COLUMNS = (
     Column("until", 10, lambda row: row["deadline"] or "", _any("deadline")),
     Column("theme", 22, lambda row: (row["themes"] or [""])[0]),
     Column("sum", 16, lambda row: money(row["amounts"]), _any("amounts")),
+    Column("checkable", 9, lambda row: row["checkability"] or "", _any("checkability")),
     Column("document", 22, lambda row: row["doc"], _any("doc")),
 )
 """In the order in which they get room beside the act's words; :data:`_ORDER` is that of reading."""
 
-_ORDER = ("act", "who → whom", "strength", "until", "sum", "theme", "words", "date", "document")
+_ORDER = (
+    "act", "who → whom", "strength", "checkable", "until", "sum", "theme", "words", "date",
+    "document",
+)  # fmt: skip
 _WORDS, _LINES = 34, 3
 """Characters that the words of an act get at least, and lines at most."""
 

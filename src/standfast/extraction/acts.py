@@ -13,14 +13,11 @@ from typing import cast, get_args
 import numpy as np
 
 from standfast.extraction.cues import CueMatcher, cue_names
-from standfast.extraction.encoder import packaged_encoder
-from standfast.extraction.encoding import pooled
 from standfast.extraction.features import Context, predicate_features, shared
-from standfast.extraction.linear import Floats, LinearModel
+from standfast.extraction.linear import Floats, LinearModel, pooled
 from standfast.extraction.predicates import Predicate, auxiliaries, words
-from standfast.extraction.reading import Draft, Parsed
+from standfast.extraction.reading import Draft, Parsed, Weighed
 from standfast.extraction.referents import Referent
-from standfast.extraction.weights import ENCODER
 from standfast.model import ActKind
 
 CONTINUED, NOTHING = "cont", "none"
@@ -68,19 +65,25 @@ def masks(referents: list[Referent], issuers: tuple[str, ...]) -> dict[int, str]
     return mask
 
 
-def chances(rows: list[list[str]], model: LinearModel, parsed: Parsed, *, trust: float) -> Floats:
-    """Probability of each label (columns, as ``model.classes``) of each predicate.
+def weigh(rows: list[list[str]], model: LinearModel) -> Weighed:
+    """The linear model's opinion of predicates given by their features."""
+    if not rows:
+        return Weighed([], np.zeros((0, len(model.classes)), dtype=np.float32))
+    return Weighed(rows, np.stack([model.probabilities(features) for features in rows]))
+
+
+def chances(weighed: Weighed, classes: tuple[str, ...], parsed: Parsed, *, trust: float) -> Floats:
+    """Probability of each label (columns, as ``classes``) of each predicate.
 
     The linear model's opinion, pooled with the encoder's where the sentence was encoded; ``trust``
     is the weight of the encoder.
     """
-    own = np.stack([model.probabilities(features) for features in rows])
-    if parsed.encoded is None:
-        return own
-    heads = packaged_encoder(ENCODER).heads
+    if parsed.encoded is None or not weighed.rows:
+        return weighed.chances
+    heads = parsed.encoded.heads
     other = heads.predicates(parsed.encoded, [p.head.idx for p in parsed.predicates])
-    order = [heads.labels.index(name) for name in model.classes]
-    return pooled(own, other[:, order], trust)
+    order = [heads.labels.index(name) for name in classes]
+    return pooled(weighed.chances, other[:, order], trust)
 
 
 def label(
@@ -100,6 +103,8 @@ def label(
         weighed = own.copy()
         weighed[classes.index(NOTHING)] *= caution
         if _turns(predicate, found):
+            # What would have gone on is a promise of its own: it speaks of what will be done.
+            weighed[classes.index("commitment")] += weighed[classes.index(CONTINUED)]
             weighed[classes.index(CONTINUED)] = 0.0
         order = weighed.argsort()[::-1]
         best, second = classes[order[0]], classes[order[1]]

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from standfast.extraction import reading as readings
 from standfast.extraction.amounts import amount_spans
+from standfast.extraction.checkability import checkability
 from standfast.extraction.conditions import condition_of
 from standfast.extraction.deadlines import deadline
 from standfast.extraction.items import items
@@ -21,6 +22,8 @@ from standfast.extraction.strength import explain_reaffirms, explain_strength
 from standfast.extraction.themes import themes, weighed_themes
 from standfast.model import Item
 
+THEME_TRUST = 0.5
+"""Weight of the encoder's opinion on themes beside the linear model's."""
 _AROUND = 200
 """Characters of text on either side of the sentence that the themes' model was trained with."""
 
@@ -130,6 +133,14 @@ def make_themes(nlp: Language, name: str) -> Component:
     return _component(_themes)
 
 
+def _heard(draft: Draft) -> dict[str, float] | None:
+    """What the encoder says of the act's themes, where the sentence was encoded."""
+    encoded = draft.parsed.encoded
+    if encoded is None:
+        return None
+    return encoded.heads.themes(encoded, draft.parsed.predicates[draft.predicate].head.idx)
+
+
 def _themes(draft: Draft, reading: Reading) -> None:
     parsed, text = draft.parsed, reading.document.text
     end = parsed.start + len(parsed.text)
@@ -140,7 +151,32 @@ def _themes(draft: Draft, reading: Reading) -> None:
         act=draft.act,
         before=f"{parsed.sentence.stem} {before}".strip(),
         after=text[end : end + _AROUND],
+        heard=_heard(draft),
+        trust=THEME_TRUST,
     )
     draft.themes = tuple(weighed)
     said = "; ".join(f"{name}: {', '.join(words)}" for name, words in weighed.items() if words)
     draft.because("themes", " ".join(weighed), said)
+
+
+@Language.factory("standfast_checkability")
+def make_checkability(nlp: Language, name: str) -> Component:
+    """Make the component that says whether an act could be checked."""
+    return _component(_checkability)
+
+
+def _checkability(draft: Draft, reading: Reading) -> None:
+    found = checkability(
+        draft.quote,
+        act=draft.act,
+        amounts=draft.amounts,
+        deadline=draft.deadline,
+        targets=draft.targets,
+        asked=draft.obligors,
+        condition=draft.condition,
+        items=draft.items,
+        head=draft.parsed.predicates[draft.predicate].head.lemma_,
+    )
+    if found is not None:
+        draft.checkability, draft.checkability_reason = found.level, found.reason
+        draft.because("checkability", found.level, found.reason)

@@ -27,19 +27,23 @@ LONGEST, CONTEXT = 192, 48
 """Word pieces of an input, and of its context at most. Sentences have 40 on average, 5 in 1000 more
 than 140."""
 _TOGETHER = 16
-_START, _BREAK = 101, 102
-UNSAID = ("stem", "unsaid", "topic")
+_START, _BREAK, _MASK = 101, 102, 103
+UNSAID = ("stem", "unsaid", "topic", "heading", "before")
 """Kinds of referents without words of their own; each has a learned vector."""
 
 
-def context_words(kind: str, turn: str, issuers: Sequence[str], stem: str, before: str) -> str:
-    """What is put before a sentence: kind of document, issuers, then stem or what came before."""
-    return f"{kind} {turn} . {' '.join(issuers)} . {stem[-160:] or before[-120:]}"
+def context_words(kind: str, turn: str, issuers: Sequence[str], above: str, before: str) -> str:
+    """What is put before a sentence: kind of document, issuers, heading, stem or what came before.
+
+    ``above`` is the nearest heading or the title, ``before`` the list's stem, else the sentence
+    before; it keeps its end, which is nearest.
+    """
+    return f"{kind} {turn} . {' '.join(issuers)} . {above[:80]} . {before[-120:]}"
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A sentence's hidden states: one row a word piece, the first for the whole.
+    """A sentence's hidden states, a row a word piece, the first for the whole; what reads them.
 
     ``starts`` are the character offsets of the sentence's word pieces, which begin at row
     ``first``.
@@ -48,6 +52,14 @@ class Encoded:
     hidden: Floats
     starts: tuple[int, ...]
     first: int
+    heads: Heads
+
+    def rows(self, chars: Sequence[int]) -> Floats:
+        """States of the word pieces that hold characters of the sentence, a row each."""
+        found = np.searchsorted(self.starts, chars, side="right") - 1
+        rows = np.minimum(self.first + np.maximum(found, 0), len(self.hidden) - 2)
+        states: Floats = self.hidden[rows]
+        return states
 
     def at(self, char: int) -> Floats:
         """The state of the word piece that holds a character of the sentence."""
@@ -71,35 +83,76 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Linear maps on top of the hidden states."""
+    """Linear maps on top of the hidden states; ``names`` has what each one's columns are called."""
 
-    labels: tuple[str, ...]
+    names: dict[str, tuple[str, ...]]
     arrays: dict[str, Floats]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Labels of predicates, in the order of their head's columns."""
+        return self.names["labels"]
+
+    def sentence(self, encoded: Encoded) -> dict[str, float]:
+        """Probability that the sentence holds each act, by act; they need not sum to one."""
+        chances = _sigmoid(
+            encoded.hidden[0] @ self.arrays["sentence_w"].T, self.arrays["sentence_b"]
+        )
+        return dict(zip(self.names["acts"], chances.tolist(), strict=True))
+
+    def themes(self, encoded: Encoded, predicate: int) -> dict[str, float]:
+        """Probability of each theme of the act whose verb stands at a character."""
+        state = np.concatenate([encoded.at(predicate), encoded.hidden[0]])
+        chances = _sigmoid(state @ self.arrays["theme_w"].T, self.arrays["theme_b"])
+        return dict(zip(self.names["themes"], chances.tolist(), strict=True))
+
+    def strength(self, encoded: Encoded, predicate: int) -> dict[str, float]:
+        """Probability of each strength of the commitment whose verb stands at a character."""
+        state = np.concatenate([encoded.at(predicate), encoded.hidden[0]])
+        chances = softmax(state @ self.arrays["strength_w"].T + self.arrays["strength_b"])
+        return dict(zip(self.names["strengths"], chances.tolist(), strict=True))
 
     def predicates(self, encoded: Encoded, chars: Sequence[int]) -> Floats:
         """Probability of each label (columns, as :attr:`labels`) of predicates at ``chars``."""
         whole = encoded.hidden[0]
-        rows = np.stack([np.concatenate([encoded.at(char), whole]) for char in chars])
-        return softmax(rows @ self.arrays["pred_w"].T + self.arrays["pred_b"])
+        return self.labels_of(
+            np.stack([np.concatenate([encoded.at(char), whole]) for char in chars])
+        )
+
+    def labels_of(self, states: Floats) -> Floats:
+        """Probability of each label for words given by their state and the sentence's."""
+        return softmax(states @ self.arrays["pred_w"].T + self.arrays["pred_b"])
+
+    def spans_of(self, states: Floats) -> Floats:
+        """Probability that a word lies inside an act's words, begins them, ends them (columns)."""
+        return _sigmoid(states @ self.arrays["span_w"].T, self.arrays["span_b"])
 
     def roles(
-        self, encoded: Encoded, predicate: int, referents: Sequence[tuple[int, str]]
+        self,
+        encoded: Encoded,
+        predicate: int,
+        referents: Sequence[tuple[int, str, tuple[float, ...]]],
     ) -> Floats:
         """Probability of obligor, target, neither (columns) for referents.
 
-        A referent is given as the character of its head, or -1, and its kind.
+        A referent is given as the character of its head, or -1, its kind, and its signs.
         """
-        act = encoded.at(predicate)
+        act, whole = encoded.at(predicate), encoded.hidden[0]
         rows = []
-        for char, kind in referents:
+        for char, kind, signs in referents:
             who = encoded.at(char) if char >= 0 else self.arrays["kind"][_unsaid(kind)]
-            rows.append(np.concatenate([act, who, act * who]))
+            rows.append(np.concatenate([act, who, act * who, whole, signs], dtype=np.float32))
         inner = np.stack(rows) @ self.arrays["role1_w"].T + self.arrays["role1_b"]
         return softmax(_gelu(inner) @ self.arrays["role2_w"].T + self.arrays["role2_b"])
 
 
 def _unsaid(kind: str) -> int:
     return UNSAID.index(kind) if kind in UNSAID else 0
+
+
+def _sigmoid(scores: Floats, bias: Floats) -> Floats:
+    result: Floats = 1 / (1 + np.exp(-(scores + bias)))
+    return result
 
 
 def _gelu(values: Floats) -> Floats:
@@ -112,13 +165,18 @@ def _gelu(values: Floats) -> Floats:
     return result
 
 
-def make_inputs(tokenizer: Tokenizer, sentences: Sequence[tuple[str, str]]) -> list[Input]:
-    """Word pieces of sentences given as (context, text), cut to :data:`LONGEST`."""
+def make_inputs(
+    tokenizer: Tokenizer, sentences: Sequence[tuple[str, str]], *, context: int = CONTEXT
+) -> list[Input]:
+    """Word pieces of sentences given as (context, text), cut to :data:`LONGEST`.
+
+    Of the context at most the last ``context`` pieces are kept.
+    """
     contexts = tokenizer.encode_batch([one for one, _ in sentences], add_special_tokens=False)
     texts = tokenizer.encode_batch([one for _, one in sentences], add_special_tokens=False)
     inputs = []
-    for context, text in zip(contexts, texts, strict=True):
-        before = context.ids[-CONTEXT:]
+    for around, text in zip(contexts, texts, strict=True):
+        before = around.ids[-context:]
         own = text.ids[: LONGEST - len(before) - 3]
         starts = tuple(start for start, _ in text.offsets[: len(own)])
         inputs.append(Input((_START, *before, _BREAK, *own, _BREAK), len(before) + 2, starts))
@@ -131,22 +189,41 @@ class Encoder:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         with np.load(folder / "heads.npz", allow_pickle=False) as held:
-            arrays = {name: held[name] for name in held.files if name != "labels"}
-            labels = tuple(held["labels"].tobytes().decode().split("\n"))
-        self.heads = Heads(labels, arrays)
+            arrays = {name: held[name] for name in held.files if held[name].dtype == np.float32}
+            self._context = int(held["context"][0])
+            names = {
+                name: tuple(held[name].tobytes().decode().split("\n"))
+                for name in held.files
+                if held[name].dtype == np.uint8
+            }
+        self.heads = Heads(names, arrays)
         self._session: InferenceSession = _session(folder / "encoder.onnx")
         self._tokenizer: Tokenizer = tokenizer_of(folder / "tokenizer.json")
 
     def __call__(self, sentences: Sequence[tuple[str, str]]) -> list[Encoded]:
         """Hidden states of sentences given as (context, text), in their order."""
-        inputs = make_inputs(self._tokenizer, sentences)
+        return self._encoded(make_inputs(self._tokenizer, sentences, context=self._context))
+
+    def without(self, sentence: tuple[str, str], spans: Sequence[tuple[int, int]]) -> list[Encoded]:
+        """Hidden states of one sentence for each of some spans of characters that is masked."""
+        (whole,) = make_inputs(self._tokenizer, [sentence], context=self._context)
+        variants = []
+        for start, end in spans:
+            ids = list(whole.ids)
+            for at, char in enumerate(whole.starts):
+                if start <= char < end:
+                    ids[whole.first + at] = _MASK
+            variants.append(Input(tuple(ids), whole.first, whole.starts))
+        return self._encoded(variants)
+
+    def _encoded(self, inputs: Sequence[Input]) -> list[Encoded]:
         order = sorted(range(len(inputs)), key=lambda index: len(inputs[index].ids))
         found: dict[int, Encoded] = {}
         for begin in range(0, len(order), _TOGETHER):
             group = order[begin : begin + _TOGETHER]
             for index, hidden in zip(group, self._run([inputs[i] for i in group]), strict=True):
                 one = inputs[index]
-                found[index] = Encoded(hidden[: len(one.ids)], one.starts, one.first)
+                found[index] = Encoded(hidden[: len(one.ids)], one.starts, one.first, self.heads)
         return [found[index] for index in range(len(inputs))]
 
     def _run(self, group: Sequence[Input]) -> npt.NDArray[np.float32]:

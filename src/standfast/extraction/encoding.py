@@ -1,33 +1,38 @@
-"""The pipeline component that asks the sentence encoder, and how its opinion is pooled."""
+"""The pipeline component that asks the sentence encoder."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from pathlib import Path
 
-import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from standfast.extraction import reading as readings
+from standfast.extraction.acts import NOTHING
 from standfast.extraction.encoder import context_words, packaged_encoder
-from standfast.extraction.linear import Floats
 from standfast.extraction.reading import Parsed, Reading
-from standfast.extraction.weights import ENCODER
+from standfast.extraction.weights import Weights, packaged
 
 
-@Language.factory("standfast_encoding")
-def make_encoding(nlp: Language, name: str) -> Encoding:
-    """Make the component that encodes what was parsed."""
-    return Encoding()
+@Language.factory("standfast_encoding", default_config={"likely_from": 0.0})
+def make_encoding(nlp: Language, name: str, likely_from: float) -> Encoding:
+    """Make the component that encodes what was weighed."""
+    return Encoding(likely_from)
 
 
 class Encoding:
-    """Fills ``parsed.encoded`` of every parsed sentence, over several documents at once."""
+    """Fills ``parsed.encoded`` of weighed sentences, over several documents at once.
 
-    def __init__(self, folder: Path = ENCODER) -> None:
-        self.folder = folder
+    Where the linear model gives no predicate a probability of ``likely_from`` to carry an act, the
+    encoder is not asked: it is the dearest component by far.
+    """
+
+    weights: Weights | None = None
+
+    def __init__(self, likely_from: float = 0.0) -> None:
+        self.likely_from = likely_from
+        self._nothing = packaged().acts.classes.index(NOTHING)
 
     def __call__(self, doc: Doc) -> Doc:
         """Encode the parsed sentences of one document."""
@@ -36,18 +41,30 @@ class Encoding:
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 16) -> Iterator[Doc]:
         """Encode the parsed sentences of ``batch_size`` documents together."""
         waiting = iter(stream)
-        encode = packaged_encoder(self.folder)
+        encode = packaged_encoder((self.weights or packaged()).encoder)
         while batch := list(islice(waiting, batch_size)):
             chosen = [
                 (reading, reading.parsed[index])
                 for reading in map(readings.of, batch)
                 for index in sorted(reading.parsed)
-                if reading.parsed[index].predicates
+                if self._doubtful(reading.parsed[index])
             ]
             found = encode([(context_of(reading, one), one.text) for reading, one in chosen])
             for (_, parsed), encoded in zip(chosen, found, strict=True):
                 parsed.encoded = encoded
             yield from batch
+
+    def _doubtful(self, parsed: Parsed) -> bool:
+        if parsed.weighed is None or not parsed.weighed.rows:
+            return False
+        return bool((1 - parsed.weighed.chances[:, self._nothing]).max() >= self.likely_from)
+
+
+def brief_context_of(reading: Reading, parsed: Parsed) -> str:
+    """What the fast profile's network is given before a sentence: kind, turn, the words before."""
+    sentence = parsed.sentence
+    before = (sentence.stem or reading.text_before(sentence))[-60:]
+    return f"{reading.document.kind} {'answer' if sentence.speaker else ''} . {before}"
 
 
 def context_of(reading: Reading, parsed: Parsed) -> str:
@@ -57,18 +74,6 @@ def context_of(reading: Reading, parsed: Parsed) -> str:
         document.kind,
         "answer" if sentence.speaker else "",
         document.issuers,
-        sentence.stem,
-        reading.text_before(sentence),
+        reading.heading(sentence) or document.title,
+        sentence.stem or reading.text_before(sentence),
     )
-
-
-def pooled(one: Floats, other: Floats, trust: float) -> Floats:
-    """Two opinions as one: a weighted geometric mean, ``trust`` the weight of ``other``.
-
-    The logarithmic opinion pool (Genest and Zidek, "Combining Probability Distributions",
-    Statistical Science 1986). Rows sum to one.
-    """
-    tiny = 1e-6
-    mixed = np.exp((1 - trust) * np.log(one + tiny) + trust * np.log(other + tiny))
-    result: Floats = (mixed / mixed.sum(axis=-1, keepdims=True)).astype(np.float32)
-    return result

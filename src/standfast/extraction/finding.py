@@ -1,4 +1,4 @@
-"""Pipeline components that find acts: sentences, screening, parsing, acts, direction."""
+"""Pipeline components that prepare and direct: sentences, screening, parsing, direction."""
 
 from __future__ import annotations
 
@@ -8,18 +8,16 @@ from itertools import islice
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from standfast.extraction import acts as act_labels
 from standfast.extraction import reading as readings
-from standfast.extraction import roles, speakers
-from standfast.extraction.cues import CueMatcher
-from standfast.extraction.features import Context
+from standfast.extraction import roles, said_roles, speakers
 from standfast.extraction.knowledge import knowledge
 from standfast.extraction.parsing import Parser, model
 from standfast.extraction.predicates import predicates
+from standfast.extraction.quotes import quotations
 from standfast.extraction.reading import Draft, Parsed, Reading
 from standfast.extraction.referents import Memory, ReferentFinder
 from standfast.extraction.sentences import Sentence, Tokens, sentences
-from standfast.extraction.weights import Weights, packaged
+from standfast.extraction.weights import Weights, fast_screen, packaged
 from standfast.model import Block
 from standfast.parties import Registry
 
@@ -41,28 +39,28 @@ class SentenceFinder:
         return doc
 
 
-@Language.factory("standfast_screening", default_config={"stricter": 0.0})
-def make_screening(nlp: Language, name: str, stricter: float) -> Screening:
+@Language.factory("standfast_screening", default_config={"stricter": 0.0, "fast": False})
+def make_screening(nlp: Language, name: str, stricter: float, fast: bool) -> Screening:
     """Make the component that drops sentences which surely hold no act."""
-    return Screening(stricter)
+    return Screening(stricter, fast=fast)
 
 
 class Screening:
     """Scores every sentence cheaply; reporters' questions never pass.
 
-    ``stricter`` is added to the threshold of the log odds; where it is above 0 no word lets a
-    sentence pass by itself.
+    ``stricter`` is added to the threshold of the log odds. ``fast`` takes the screen that learned
+    from the accurate profile, which drops more; then no word lets a sentence pass by itself.
     """
 
     weights: Weights | None = None
 
-    def __init__(self, stricter: float = 0.0) -> None:
-        self.stricter = stricter
+    def __init__(self, stricter: float = 0.0, *, fast: bool = False) -> None:
+        self.stricter, self.fast = stricter, fast
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill ``reading.scores`` and ``reading.passed``."""
         reading = readings.of(doc)
-        screen = (self.weights or packaged()).screen
+        screen = fast_screen() if self.fast else (self.weights or packaged()).screen
         scores = screen.scores(doc, [(s.start, s.end) for s in reading.sentences])
         reading.scores = [float(score) for score in scores]
         reading.passed = []
@@ -70,7 +68,7 @@ class Screening:
         for sentence, score in zip(reading.sentences, reading.scores, strict=True):
             question = speakers.asks(sentence.speaker)
             likely = score >= threshold or (
-                not self.stricter and self._says(reading.tokens, sentence)
+                not self.fast and self._says(reading.tokens, sentence)
             )
             reading.passed.append(likely and not question)
             rule = "question" if question else "passed" if likely else "no act likely"
@@ -116,7 +114,7 @@ class Parsing:
                 for sentence, passed in zip(reading.sentences, reading.passed, strict=True)
                 if passed
             ]
-            parses = self._parser(
+            parses = self._docs(
                 (reading.tokens.words[s.start : s.end], reading.tokens.spaced[s.start : s.end])
                 for reading, s in chosen
             )
@@ -127,6 +125,9 @@ class Parsing:
                 self._refer(reading)
                 yield doc
 
+    def _docs(self, sentences: Iterable[tuple[list[str], list[bool]]]) -> Iterator[Doc]:
+        return self._parser(sentences)
+
     def _refer(self, reading: Reading) -> None:
         document = reading.document
         title = self.registry.mentions(document.title, on=document.date)
@@ -134,70 +135,53 @@ class Parsing:
             document.issuers, document.date, tuple(code for m in title for code in m.parties)
         )
         find = ReferentFinder(self.registry, memory)
-        for index in sorted(reading.parsed):
+        mentions = {
+            index: self.registry.mentions(parsed.text, on=document.date)
+            for index, parsed in sorted(reading.parsed.items())
+        }
+        memory.named.update(c for some in mentions.values() for m in some for c in m.parties)
+        block: Block | None = None
+        inside = False
+        above: dict[str, tuple[str, ...]] = {}
+        for index, names in mentions.items():
             parsed = reading.parsed[index]
             sentence = parsed.sentence
-            turn = speakers.of_turn(sentence.speaker, document, self.registry)
-            parsed.turn = turn
-            parsed.predicates = predicates(parsed.doc)
-            parsed.referents = find(parsed.doc, parsed.text, speaker=turn, stem=sentence.stem)
-
-
-@Language.factory("standfast_acts", default_config={"caution": 1.0, "trust": 0.5})
-def make_acts(nlp: Language, name: str, caution: float, trust: float) -> Acts:
-    """Make the component that labels predicates."""
-    return Acts(caution, trust)
-
-
-class Acts:
-    """Labels the predicates of each parsed sentence and drafts an act for those that carry one."""
-
-    weights: Weights | None = None
-
-    def __init__(self, caution: float, trust: float = 0.5) -> None:
-        self.caution, self.trust = caution, trust
-        self._cues = CueMatcher(model().vocab)
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Add to ``reading.drafts``."""
-        reading = readings.of(doc)
-        weighing = (self.weights or packaged()).acts
-        for index in sorted(reading.parsed):
-            parsed = reading.parsed[index]
-            rows = self.rows(reading, parsed)
-            chances = act_labels.chances(rows, weighing, parsed, trust=self.trust)
-            labelled = act_labels.label(
-                rows, chances, weighing.classes, parsed.predicates, caution=self.caution
+            if sentence.block is not block:
+                block, memory.before, memory.quoted, inside = sentence.block, (), (), False
+            parsed.quotations = quotations(
+                parsed.text, names, going_on=memory.quoted, inside=inside
             )
-            found = act_labels.drafts(parsed, labelled)
-            for draft in found:
-                one = labelled[draft.predicate]
-                strongest = weighing.strongest(one.features, one.label, one.second)
-                detail = ", ".join(f"{name} {weight:+.2f}" for name, weight in strongest)
-                draft.because("acts", f"{one.label} over {one.second}", detail)
-            if not found and labelled:
-                best = max(labelled, key=lambda one: -one.probability)
-                reading.note(index, "acts", f"{best.label} over {best.second}", "no act likely")
-            reading.drafts += found
-        return doc
+            if parsed.quotations:
+                memory.quoted = parsed.quotations[-1].source
+            inside = bool(parsed.quotations) and parsed.quotations[-1].open
+            heading = reading.heading(sentence)
+            if heading not in above:
+                named = self.registry.mentions(heading, on=document.date)
+                above[heading] = tuple(code for mention in named for code in mention.parties)
+            memory.heading = memory.others(above[heading])
+            parsed.turn = speakers.of_turn(sentence.speaker, document, self.registry)
+            parsed.predicates = predicates(parsed.doc) if parsed.doc.has_annotation("DEP") else []
+            parsed.referents = find(
+                parsed.doc,
+                names,
+                parsed.text,
+                speaker=parsed.turn,
+                stem=sentence.stem,
+                quotations=parsed.quotations,
+            )
 
-    def rows(self, reading: Reading, parsed: Parsed) -> list[list[str]]:
-        """Feature names of each predicate of a parsed sentence, in its document."""
-        document = reading.document
-        return act_labels.features_of(
-            parsed, context(reading, parsed.sentence), self._cues, document.issuers
-        )
+
+@Language.factory("standfast_naming")
+def make_naming(nlp: Language, name: str) -> Naming:
+    """Make the component that finds who is spoken of in what passed, without a parse."""
+    return Naming()
 
 
-def context(reading: Reading, sentence: Sentence) -> Context:
-    """What a coder sees beside the sentence."""
-    return Context(
-        kind=reading.document.kind,
-        block=sentence.block.kind,
-        stem=sentence.stem,
-        before=reading.text_before(sentence),
-        turn="answer" if sentence.speaker else "",
-    )
+class Naming(Parsing):
+    """As :class:`Parsing`, for a network that needs no parse."""
+
+    def _docs(self, sentences: Iterable[tuple[list[str], list[bool]]]) -> Iterator[Doc]:
+        return (Doc(model().vocab, words=words, spaces=spaced) for words, spaced in sentences)
 
 
 @Language.factory(
@@ -254,18 +238,37 @@ class Direction:
 
     @staticmethod
     def _give(draft: Draft) -> None:
-        blamed = roles.blamed(draft) if draft.act == "condemnation" else ()
-        if blamed:
-            draft.targets = blamed
-            draft.because("direction", "target: who is blamed", " ".join(blamed))
-        told = roles.told(draft) if draft.act == "warning" else None
-        if told is not None:
-            draft.targets = told.parties
-            draft.because("direction", "target: who is told", " ".join(told.parties))
-        if draft.act not in {"commitment", "delivery"}:
-            return
-        giver = roles.giver(draft)
-        if giver is not None and draft.obligors != giver.parties:
-            draft.obligors = giver.parties
+        """Let grammar decide where it does."""
+        asked = said_roles.asked(draft)
+        if asked:
+            draft.targets = tuple(code for code in draft.targets if code not in asked)
+            _say(draft, "obligor: who is asked", obligors=asked)
+        holder = said_roles.holder(draft)
+        if holder:
+            draft.targets = tuple(code for code in draft.targets if code not in holder)
+            _say(draft, "obligor: subject of the verb of saying", obligors=holder)
+        if draft.act == "condemnation":
+            named = said_roles.blamed(draft)
+            if not named and not draft.targets:
+                named = said_roles.only_named(draft)
+            _say(draft, "target: who is blamed", targets=named)
+        if draft.act == "warning":
+            told = said_roles.told(draft)
+            parties = told.parties if told else said_roles.warned(draft)
+            _say(draft, "target: who is told", targets=parties)
+        giver = said_roles.giver(draft) if draft.act in {"commitment", "delivery"} else None
+        if giver is not None and not holder:
             draft.targets = tuple(code for code in draft.targets if code not in giver.parties)
-            draft.because("direction", "obligor: whose support", " ".join(giver.parties))
+            _say(draft, "obligor: whose support", obligors=giver.parties)
+
+
+def _say(
+    draft: Draft, rule: str, *, obligors: tuple[str, ...] = (), targets: tuple[str, ...] = ()
+) -> None:
+    """Set the parties that a rule found, if it found any that differ, and say so."""
+    if obligors and obligors != draft.obligors:
+        draft.obligors = obligors
+        draft.because("direction", rule, " ".join(obligors))
+    if targets and targets != draft.targets:
+        draft.targets = targets
+        draft.because("direction", rule, " ".join(targets))

@@ -20,6 +20,7 @@ from standfast.extraction.knowledge import knowledge
 from standfast.extraction.predicates import words
 from standfast.extraction.reading import Draft, Parsed, Reading
 from standfast.extraction.referents import head_of
+from standfast.extraction.structures import structures
 from standfast.model import ActKind
 
 _MARK = 8
@@ -71,14 +72,19 @@ class Forms:
             sought = list(_sought(parsed))
             if not sought and before and index - before.parsed.sentence.index <= 1:
                 sought = list(_continued(parsed, before))
+            for one in structures(parsed, reading.document.issuers):
+                decided = _set(reading, parsed, one.position, one.act, one.rule)
+                decided.obligors = one.obligors or decided.obligors
+                decided.targets = one.targets or decided.targets
             for position, obligors in sought:
                 before = _set(reading, parsed, position, "request", "sought-from")
                 before.obligors = obligors
             _match(reading, parsed, {position for position, _ in sought})
             if _is_bare(parsed):
                 _drop_at_end(reading, parsed)
-            elif parsed.sentence.stem and not any(d.parsed is parsed for d in reading.drafts):
+            elif parsed.sentence.stem:
                 _under_stem(reading, parsed)
+            _drop_fragments(reading, parsed)
         reading.drafts.sort(key=lambda d: (d.parsed.sentence.index, d.predicate))
         return doc
 
@@ -120,15 +126,42 @@ def stems() -> tuple[Pattern, ...]:
 
 
 def _under_stem(reading: Reading, parsed: Parsed) -> None:
-    """An item in which nothing was found carries the act of the stem above it."""
+    """An item in which nothing was found carries the act of the stem above it.
+
+    So does one that opens with a bare verb under a request: "we call on X to: — release …".
+    """
     stem = parsed.sentence.stem.lower().strip(" *_")
     first_of_block = parsed.start - parsed.sentence.block.start < _MARK
     if not parsed.predicates or not first_of_block:
         return
+    own = [draft for draft in reading.drafts if draft.parsed is parsed]
     for pattern in stems():
         if pattern.holds.search(stem):
-            _set(reading, parsed, 0, pattern.act, pattern.id)
+            opens = parsed.predicates[0].head.tag_ in {"VB", "VBP"}
+            if not own or (pattern.act == "request" and own[0].act == "commitment" and opens):
+                draft = _set(
+                    reading, parsed, own[0].predicate if own else 0, pattern.act, pattern.id
+                )
+                if pattern.act == "request":
+                    named = [one.parties for one in parsed.referents if one.kind == "stem"]
+                    draft.obligors = named[0] if named else draft.obligors
             return
+
+
+def _drop_fragments(reading: Reading, parsed: Parsed) -> None:
+    """Take back the act of a mere auxiliary: "we *do not* and will never recognise …"."""
+    heads = parsed.predicates
+    reading.drafts[:] = [
+        draft
+        for draft in reading.drafts
+        if draft.parsed is not parsed or not _is_fragment(heads[draft.predicate].head)
+    ]
+
+
+def _is_fragment(head: Token) -> bool:
+    below = {child.dep_ for child in head.children}
+    whole = {"dobj", "attr", "prep", "xcomp", "ccomp"}
+    return head.lemma_.lower() in {"do", "will", "can"} and "conj" in below and not below & whole
 
 
 def _match(reading: Reading, parsed: Parsed, decided: set[int]) -> None:

@@ -22,6 +22,18 @@ def softmax(scores: Floats) -> Floats:
     return result
 
 
+def pooled(one: Floats, other: Floats, trust: float) -> Floats:
+    """Two opinions as one: a weighted geometric mean, ``trust`` the weight of ``other``.
+
+    The logarithmic opinion pool (Genest and Zidek, "Combining Probability Distributions",
+    Statistical Science 1986). Rows sum to one.
+    """
+    tiny = 1e-6
+    mixed = np.exp((1 - trust) * np.log(one + tiny) + trust * np.log(other + tiny))
+    result: Floats = (mixed / mixed.sum(axis=-1, keepdims=True)).astype(np.float32)
+    return result
+
+
 @dataclass(frozen=True, slots=True)
 class LinearModel:
     """Multinomial logistic regression over binary features that have names.

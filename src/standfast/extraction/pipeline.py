@@ -12,20 +12,22 @@ from spacy import util
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from standfast.extraction import details, encoding, finding, forms
+from standfast.extraction import details, encoding, finding, forms, labelling, tagging
 from standfast.extraction import reading as readings
+from standfast.extraction.encoder import packaged_encoder
 from standfast.extraction.finding import Parsing
 from standfast.extraction.parsing import model, model_version
 from standfast.extraction.reading import Draft, Reading
 from standfast.extraction.sentences import Tokens
-from standfast.extraction.weights import FOLDER, Weights, digest
+from standfast.extraction.weighed_words import Weighing, weighings
+from standfast.extraction.weights import FOLDER, Weights, digest, packaged
 from standfast.model import Act, Document, Reason
 from standfast.parties import Registry
 
 Profile = Literal["accurate", "fast"]
 PROFILES: tuple[str, ...] = get_args(Profile)
 """How texts are read: with the sentence encoder (the default), or without it, for archives."""
-_FACTORIES = (details, encoding, finding, forms)
+_FACTORIES = (details, encoding, finding, forms, labelling, tagging)
 """Modules that register the pipeline's factories when they are imported."""
 
 
@@ -35,7 +37,8 @@ class SentenceReading:
 
     ``start`` and ``end`` are offsets into the document's text; ``score`` is the screen's log odds
     that the sentence holds an act, and ``screened`` whether it passed; ``notes`` say what was
-    decided about the sentence as a whole, each act's ``reasons`` what was decided about it.
+    decided about the sentence as a whole, each act's ``reasons`` what was decided about it;
+    ``weighings`` what spoke for and against the reading of its verbs, where that was asked for.
     """
 
     start: int
@@ -45,6 +48,7 @@ class SentenceReading:
     score: float
     acts: tuple[Act, ...]
     notes: tuple[Reason, ...]
+    weighings: tuple[Weighing, ...] = ()
 
 
 class Extractor:
@@ -69,9 +73,10 @@ class Extractor:
     def version(self) -> str:
         """What is behind every act: ``0.1.0+1f2e3d4c/en_core_web_sm-3.8.0/accurate``.
 
-        Program, data with weights, parser and profile.
+        Program, data with weights, parser and profile; the user's own weights, if they are used.
         """
-        return f"{version('standfast')}+{digest()}/{model_version()}/{self.profile}"
+        own = f"/{self._weights.digest()}" if self._weights else ""
+        return f"{version('standfast')}+{digest()}/{model_version()}/{self.profile}{own}"
 
     @cached_property
     def nlp(self) -> Language:
@@ -105,8 +110,12 @@ class Extractor:
         """Acts of one document in text order; ``text[act.start:act.end] == act.quote``."""
         return next(self.pipe([document]))[1]
 
-    def read_sentences(self, document: Document) -> list[SentenceReading]:
-        """How each sentence of a document was read, acts and reasons with it."""
+    def read_sentences(self, document: Document, *, why: bool = False) -> list[SentenceReading]:
+        """How each sentence of a document was read, acts and reasons with it.
+
+        ``why`` adds the words that speak for and against, at the cost of reading each sentence
+        once more for each of its words.
+        """
         reading, _ = next(self.read([document]))
         found: dict[int, list[Act]] = {}
         for draft, act in zip(reading.drafts, self._acts(reading), strict=True):
@@ -123,9 +132,20 @@ class Extractor:
                     reading.scores[index],
                     tuple(found.get(index, ())),
                     tuple(reading.notes.get(index, ())),
+                    tuple(self._why(reading, index)) if why else (),
                 )
             )
         return sentences
+
+    def _why(self, reading: Reading, index: int) -> list[Weighing]:
+        parsed = reading.parsed.get(index)
+        if parsed is None or self.profile != "accurate":
+            return []
+        classes = (self._weights or packaged()).acts.classes
+        context = encoding.context_of(reading, parsed)
+        return weighings(
+            parsed, context, classes, packaged_encoder((self._weights or packaged()).encoder)
+        )
 
     def _acts(self, reading: Reading) -> list[Act]:
         return [self._finished(draft, reading.document) for draft in reading.drafts]
@@ -148,6 +168,8 @@ class Extractor:
             deadline=draft.deadline,
             amounts=draft.amounts,
             items=draft.items,
+            checkability=draft.checkability,
+            checkability_reason=draft.checkability_reason,
             confidence=draft.confidence,
             reasons=tuple(draft.reasons),
             extractor=self.version,

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import cast
 
 from spacy.tokens import Doc, Span
 
 from standfast.extraction.encoder import Encoded
+from standfast.extraction.linear import Floats
 from standfast.extraction.predicates import Predicate
+from standfast.extraction.quotes import Quotation
 from standfast.extraction.referents import Referent
 from standfast.extraction.sentences import Sentence, Tokens
-from standfast.model import ActKind, Amount, Document, Item, Reason, Strength
+from standfast.model import ActKind, Amount, Block, Checkable, Document, Item, Reason, Strength
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Feature names of each predicate of a sentence, and the probability of each label."""
+
+    rows: list[list[str]]
+    chances: Floats
 
 
 @dataclass(slots=True)
 class Parsed:
     """A sentence that passed the screen: its words, its parse and what was found in it.
 
-    ``turn`` are the parties of whoever speaks, in a transcript.
+    ``turn`` are the parties of whoever speaks, in a transcript; ``quotations`` have their own.
+    ``weighed`` is the linear model's opinion of its predicates, ``chances`` what all models
+    together say (a row a predicate).
     """
 
     sentence: Sentence
@@ -27,12 +40,19 @@ class Parsed:
     predicates: list[Predicate] = field(default_factory=list)
     referents: list[Referent] = field(default_factory=list)
     turn: tuple[str, ...] = ()
+    quotations: list[Quotation] = field(default_factory=list)
     encoded: Encoded | None = None
+    weighed: Weighed | None = None
+    chances: Floats | None = None
 
     @property
     def start(self) -> int:
         """Character offset in the document's text of the parse's first character."""
         return self.sentence.start_char
+
+    def quoted(self, char: int) -> tuple[str, ...]:
+        """Whose words a character of the sentence is quoted from; empty where nobody's."""
+        return next((one.source for one in self.quotations if one.holds(char)), ())
 
 
 @dataclass(slots=True)
@@ -56,6 +76,8 @@ class Draft:
     deadline: str | None = None
     amounts: tuple[Amount, ...] = ()
     items: tuple[Item, ...] = ()
+    checkability: Checkable | None = None
+    checkability_reason: str = ""
 
     @property
     def span(self) -> Span:
@@ -101,6 +123,7 @@ class Reading:
     parsed: dict[int, Parsed] = field(default_factory=dict)
     drafts: list[Draft] = field(default_factory=list)
     notes: dict[int, list[Reason]] = field(default_factory=dict)
+    headings: list[Block] = field(default_factory=list)
 
     def note(self, sentence: int, component: str, rule: str, detail: str = "") -> None:
         """Note why something was decided about a sentence as a whole."""
@@ -109,6 +132,14 @@ class Reading:
     def text_of(self, sentence: Sentence) -> str:
         """A sentence's words in the document."""
         return self.document.text[sentence.start_char : sentence.end_char]
+
+    def heading(self, sentence: Sentence) -> str:
+        """The words of the nearest heading above a sentence; empty above the first."""
+        if not self.headings:
+            self.headings = [b for b in self.document.blocks if b.kind == "heading"]
+        at = bisect_right(self.headings, sentence.start_char, key=lambda block: block.start) - 1
+        block = self.headings[at] if at >= 0 else None
+        return self.document.text[block.start : block.end].strip(" #*_\n") if block else ""
 
     def text_before(self, sentence: Sentence) -> str:
         """The words of the sentence before one; empty before the first."""

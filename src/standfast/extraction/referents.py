@@ -10,19 +10,32 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal, cast
 
 from spacy.tokens import Doc, Token
 
 from standfast.extraction.knowledge import knowledge
+from standfast.extraction.quotes import Quotation
 from standfast.model import Mention
 from standfast.parties import Registry
 
+Parties = tuple[str, ...]
 ReferentKind = Literal[
-    "name", "first", "together", "issuer", "person", "body", "several", "stem", "unsaid", "topic"
+    "name",
+    "first",
+    "together",
+    "issuer",
+    "person",
+    "body",
+    "several",
+    "stem",
+    "unsaid",
+    "topic",
+    "heading",
+    "before",
 ]
 
 
@@ -31,7 +44,10 @@ class Referent:
     """Words that stand for parties.
 
     ``start`` and ``end`` are token positions in the parsed sentence; both are -1 for what is not
-    said in it (``stem``, ``unsaid``, ``topic``). ``form`` is the mention's, for names.
+    said in it: ``stem``, ``unsaid`` (the issuers), ``topic`` (who the text is about), ``heading``
+    (who is named above) and ``before`` (who was named last in the same paragraph). ``form`` is the
+    mention's, for names. ``share`` is how much of the text's talk of parties beside its issuers is
+    of these (0 to 1), ``titled`` whether the title names one of them.
     """
 
     kind: ReferentKind
@@ -39,6 +55,8 @@ class Referent:
     start: int = -1
     end: int = -1
     form: str = ""
+    share: float = 0.0
+    titled: bool = False
 
     @property
     def said(self) -> bool:
@@ -87,6 +105,9 @@ class Memory:
     subject: tuple[str, ...] = ()
     person: tuple[str, ...] = ()
     named: Counter[str] = field(default_factory=Counter)
+    heading: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
 
     def topic(self) -> tuple[str, ...]:
         """The party beside the issuers that the text names most, its title counting thrice."""
@@ -96,6 +117,20 @@ class Memory:
         rest = [(code, n) for code, n in counts.most_common() if code not in self.issuers]
         return (rest[0][0],) if rest and rest[0][1] >= 2 else ()
 
+    def weighed(self, referent: Referent) -> Referent:
+        """The referent with its share of what the text names beside its issuers."""
+        total = sum(n for code, n in self.named.items() if code not in self.issuers)
+        own = sum(self.named[code] for code in set(referent.parties) - set(self.issuers))
+        return replace(
+            referent,
+            share=own / total if total else 0.0,
+            titled=bool(set(referent.parties) & set(self.title)),
+        )
+
+    def others(self, parties: Iterable[str]) -> tuple[str, ...]:
+        """Parties beside the issuers."""
+        return _unique(code for code in parties if code not in self.issuers)
+
 
 class ReferentFinder:
     """Finds referents sentence after sentence, remembering who was named."""
@@ -104,15 +139,25 @@ class ReferentFinder:
         self._registry = registry
         self._memory = memory
 
-    def __call__(
-        self, parsed: Doc, text: str, *, speaker: tuple[str, ...] = (), stem: str = ""
+    def __call__(  # noqa: PLR0913 - all that a referent may turn on
+        self,
+        parsed: Doc,
+        mentions: list[Mention],
+        text: str,
+        *,
+        speaker: Parties = (),
+        stem: str = "",
+        quotations: Sequence[Quotation] = (),
     ) -> list[Referent]:
-        """Referents of one parsed sentence with its text, in their order, the unsaid last.
+        """Referents of one parsed sentence with its names and text, in their order.
 
-        ``speaker`` are the parties of whoever has the turn; ``stem`` the words above a list item.
+        Those not said come last. ``speaker`` are the parties of whoever has the turn; ``stem`` the
+        words above a list item. Whoever is quoted says "we" in a quotation.
         """
         memory = self._memory
-        mentions = self._registry.mentions(text, on=memory.date)
+        for one in quotations:
+            if one.source and one.end - one.start > len(text) / 2:
+                speaker = one.source
         found = list(_names(parsed, mentions))
         who = _WE.search(text)
         if who is not None:
@@ -120,11 +165,11 @@ class ReferentFinder:
             until = comma if comma >= 0 else len(text)
             called = [m for m in mentions if who.start() <= m.start < until]
             memory.issuers = _unique(c for m in called for c in m.parties) or memory.issuers
-        found += _selves(parsed, text, found, memory, speaker)
+        found += _selves(parsed, text, found, memory, speaker, quotations)
         found.sort(key=lambda referent: referent.start)
         found += self._unsaid(stem, speaker)
         self._remember(parsed, found)
-        return found
+        return [memory.weighed(referent) for referent in found]
 
     def _unsaid(self, stem: str, speaker: tuple[str, ...]) -> Iterator[Referent]:
         memory = self._memory
@@ -143,18 +188,33 @@ class ReferentFinder:
         topic = memory.topic()
         if topic:
             yield Referent("topic", topic)
+        if memory.heading:
+            yield Referent("heading", memory.heading)
+        if memory.before:
+            yield Referent("before", memory.before)
 
     def _remember(self, parsed: Doc, found: list[Referent]) -> None:
         memory = self._memory
         for referent in found:
             if referent.kind not in {"name", "together"}:
                 continue
-            memory.named.update(referent.parties)
-            head = head_of(referent, parsed)
-            if head is not None and head.dep_ in {"nsubj", "nsubjpass"}:
+            if referent.kind == "name" and memory.others(referent.parties):
+                memory.before = memory.others(referent.parties)
+            if _leads(referent, parsed):
                 memory.subject = referent.parties
                 if referent.form == "office-holder":
                     memory.person = referent.parties
+
+
+_EARLY = 4
+"""Where there is no parse, a name among the first words of a sentence is taken as its subject."""
+
+
+def _leads(referent: Referent, parsed: Doc) -> bool:
+    if not parsed.has_annotation("DEP"):
+        return 0 <= referent.start < _EARLY
+    head = head_of(referent, parsed)
+    return head is not None and head.dep_ in {"nsubj", "nsubjpass"}
 
 
 def _names(parsed: Doc, mentions: list[Mention]) -> Iterator[Referent]:
@@ -164,8 +224,13 @@ def _names(parsed: Doc, mentions: list[Mention]) -> Iterator[Referent]:
             yield Referent("name", mention.parties, span.start, span.end, mention.form)
 
 
-def _selves(
-    parsed: Doc, text: str, names: list[Referent], memory: Memory, speaker: tuple[str, ...]
+def _selves(  # noqa: PLR0913, PLR0917 - all that "we" may turn on
+    parsed: Doc,
+    text: str,
+    names: list[Referent],
+    memory: Memory,
+    speaker: Parties,
+    quotations: Sequence[Quotation],
 ) -> list[Referent]:
     pattern, kinds = self_references()
     taken = {i for name in names for i in range(name.start, name.end)}
@@ -178,6 +243,9 @@ def _selves(
             continue
         kind = kinds[match.group().lower()]
         parties = _subject_before(parsed, names, span.start) if kind in {"body", "several"} else ()
+        if kind == "first":
+            at = match.start()
+            parties = next((one.source for one in quotations if one.holds(at)), ())
         parties = parties or _who(kind, memory, speaker)
         if parties:
             found.append(Referent(kind, parties, span.start, span.end))

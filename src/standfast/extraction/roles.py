@@ -9,24 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 import numpy as np
 from spacy.tokens import Doc, Token
 
-from standfast.extraction.encoder import packaged_encoder
-from standfast.extraction.encoding import pooled
-from standfast.extraction.knowledge import knowledge
-from standfast.extraction.linear import LinearModel
+from standfast.extraction.linear import LinearModel, pooled
 from standfast.extraction.predicates import Predicate, is_passive, subject
 from standfast.extraction.reading import Draft
-from standfast.extraction.referents import Referent, head_of
-from standfast.extraction.weights import ENCODER
+from standfast.extraction.referents import Referent, ReferentKind, head_of
+from standfast.model import ActKind
 
 OBLIGOR, TARGET, NEITHER = "obligor", "target", "neither"
 ENCODER_SIDES = (OBLIGOR, TARGET, NEITHER)
 """In the order of the encoder's head."""
 _PATH = 5
+_ELSEWHERE = {"topic", "heading", "before"}
+"""Kinds of referents that stand outside the sentence."""
 _PRONOUNS = {"person", "body", "several"}
+UNDERSTOOD_FROM = 0.9
+"""From here on somebody who is not named in the sentence is a target beside one who is."""
 OBLIGOR_LIKELY = 0.5
 """From here on a subject is taken to act."""
 
@@ -193,58 +195,18 @@ def _unsaid(referent: Referent, draft: Draft, lemma: str, subj: str) -> Iterator
     )
     yield f"{kind}|{'others' if foreign else 'no-others'}|{act}|{subj}"
     yield f"{kind}|block={parsed.sentence.block.kind}|{subj}"
-    if kind == "topic":
+    if kind in _ELSEWHERE:
         for token in draft.span:
             if token.pos_ in {"NOUN", "VERB", "ADJ"}:
-                yield f"topic:{token.lemma_.lower()}"
-
-
-def giver(draft: Draft) -> Referent | None:
-    """Who gives in "enhancing NATO's support for Ukraine", where the verb's subject is no party."""
-    own = subject(draft.parsed.predicates[draft.predicate])
-    parsed, lists = draft.parsed, knowledge("forms")["given"]
-    for referent in parsed.referents:
-        head = head_of(referent, parsed.doc)
-        if head is None or not draft.first <= head.i < draft.end:
-            continue
-        if own is not None and (head == own or own in head.ancestors):
-            return None
-        noun = head.head
-        helps = any(c.dep_ == "prep" and c.lower_ in lists["for"] for c in noun.children)
-        if head.dep_ == "poss" and noun.lemma_.lower() in lists["nouns"] and helps:
-            return referent
-    return None
-
-
-def told(draft: Draft) -> Referent | None:
-    """Who is told in "a strong message to Russia that …"."""
-    lists = knowledge("forms")["told"]
-    for referent in draft.parsed.referents:
-        head = head_of(referent, draft.parsed.doc)
-        if head is None or not draft.first <= head.i < draft.end or head.dep_ != "pobj":
-            continue
-        step = head.head
-        if step.lower_ in lists["for"] and step.head.lemma_.lower() in {*lists["nouns"], "send"}:
-            return referent
-    return None
-
-
-def blamed(draft: Draft) -> tuple[str, ...]:
-    """Who is blamed in "the attack of X on Y" or "X's attack on Y"."""
-    lists = knowledge("forms")["blamed"]
-    found: list[str] = []
-    for referent in draft.parsed.referents:
-        head = head_of(referent, draft.parsed.doc)
-        if head is None or not draft.first <= head.i < draft.end or referent.kind != "name":
-            continue
-        noun = head.head
-        if head.dep_ == "pobj" and noun.lower_ in lists["for"]:
-            noun = noun.head
-        elif head.dep_ != "poss":
-            continue
-        if noun.lemma_.lower() in lists["nouns"]:
-            found += referent.parties
-    return tuple(dict.fromkeys(code for code in found if code not in draft.obligors))
+                yield f"elsewhere:{token.lemma_.lower()}"
+                yield f"{kind}:{token.lemma_.lower()}"
+        for other in parsed.referents:
+            if other is not referent and set(other.parties) & set(referent.parties):
+                yield f"{kind}={other.kind}|{act}"
+        yield f"{kind}|share={min(int(4 * referent.share), 3)}|{act}"
+        yield f"{kind}|{'titled' if referent.titled else 'untitled'}|{act}"
+        alone = not any(r.said and r.kind == "name" for r in parsed.referents)
+        yield f"{kind}|{'alone' if alone else 'with-names'}|{act}|{referent.kind}"
 
 
 def elsewhere(referent: Referent, draft: Draft, others: Sequence[Draft]) -> bool:
@@ -264,6 +226,43 @@ def place_of(referent: Referent, parsed: Doc) -> int:
     return head.idx if head is not None else -1
 
 
+def role_signs(referent: Referent, draft: Draft, issuers: tuple[str, ...]) -> tuple[float, ...]:
+    """What the encoder is told of a referent beside its words: zeros and ones, :data:`SIGNS` long.
+
+    The act, the kind of referent, whether it stands inside the act's words, before the verb, is the
+    subject, is an issuer, is several parties; whether others are named, whether it is meant by
+    another referent too, whether the title names it; its share of the text's names (0 to 1).
+    """
+    predicate, parsed = draft.parsed.predicates[draft.predicate], draft.parsed.doc
+    head, own = head_of(referent, parsed), subject(predicate)
+    acts = [float(draft.act == name) for name in get_args(ActKind)]
+    kinds = [float(referent.kind == name) for name in get_args(ReferentKind)]
+    place = [0.0, 0.0, 0.0]
+    if head is not None:
+        leads = own is not None and (
+            head == own or (own in head.ancestors and _coordinated(head, own))
+        )
+        place = [
+            float(draft.first <= head.i < draft.end),
+            float(head.i < predicate.head.i),
+            float(leads),
+        ]
+    parties = set(referent.parties)
+    others = [one for one in draft.parsed.referents if one is not referent]
+    who = [
+        float(bool(parties & set(issuers))),
+        float(len(parties) > 1),
+        float(any(one.kind == "name" for one in others)),
+        float(any(parties & set(one.parties) for one in others)),
+        float(referent.titled),
+        referent.share,
+    ]
+    return (*acts, *kinds, *place, *who)
+
+
+SIGNS = len(get_args(ActKind)) + len(get_args(ReferentKind)) + 9
+
+
 def roles(
     draft: Draft, issuers: tuple[str, ...], model: LinearModel, *, trust: float
 ) -> list[Role]:
@@ -278,9 +277,12 @@ def roles(
         [model.probabilities(role_features(one, draft, issuers)) for one in parsed.referents]
     )
     if parsed.encoded is not None:
-        places = [(place_of(one, parsed.doc), one.kind) for one in parsed.referents]
+        places = [
+            (place_of(one, parsed.doc), one.kind, role_signs(one, draft, issuers))
+            for one in parsed.referents
+        ]
         verb = parsed.predicates[draft.predicate].head.idx
-        other = packaged_encoder(ENCODER).heads.roles(parsed.encoded, verb, places)
+        other = parsed.encoded.heads.roles(parsed.encoded, verb, places)
         order = [ENCODER_SIDES.index(name) for name in model.classes]
         chances = pooled(chances, other[:, order], trust)
     obligor, target = model.classes.index(OBLIGOR), model.classes.index(TARGET)
@@ -337,6 +339,10 @@ def decide(
     if not acting and found:
         acting = [max(found, key=lambda role: role.obligor)]
     meant = [role for role in found if role.target >= target_from and role not in acting]
+    if any(role.referent.said for role in meant):
+        # Who is only understood is meant where nobody is named: sanctions against one party are
+        # for another's sake, and have the one.
+        meant = [r for r in meant if r.referent.said or r.target >= UNDERSTOOD_FROM]
     obligors = _without_named(_codes(acting), acting, meant)
     targets = tuple(code for code in _codes(meant) if code not in obligors)
     return obligors, targets, [*acting, *meant]

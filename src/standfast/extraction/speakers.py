@@ -42,6 +42,8 @@ def speaker(draft: Draft, issuers: tuple[str, ...]) -> tuple[tuple[str, ...], st
     """
     parsed = draft.parsed
     token: Token | None = parsed.predicates[draft.predicate].head
+    if token is not None and parsed.quoted(token.idx):
+        return parsed.quoted(token.idx), "quotation"
     first = subject(parsed.predicates[draft.predicate])
     verbs = _lists()[0]
     while token is not None:
@@ -56,6 +58,36 @@ def speaker(draft: Draft, issuers: tuple[str, ...]) -> tuple[tuple[str, ...], st
     if parsed.turn:
         return parsed.turn, "turn"
     return issuers, "issuers"
+
+
+def speaker_by_words(draft: Draft, issuers: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """As :func:`speaker`, where there is no parse.
+
+    The name before a verb of saying that carries the act; else the turn, else the issuers.
+    """
+    parsed = draft.parsed
+    head = parsed.predicates[draft.predicate].head
+    if parsed.quoted(head.idx):
+        return parsed.quoted(head.idx), "quotation"
+    if head.lower_ in _forms():
+        before = [r for r in parsed.referents if r.kind == "name" and -1 < r.start < head.i]
+        acting = [r for r in before if set(r.parties) & set(draft.obligors)]
+        for referent in acting or before[:1]:
+            return referent.parties, f"name before “{head.text}”"
+    if parsed.turn:
+        return parsed.turn, "turn"
+    return issuers, "issuers"
+
+
+@cache
+def _forms() -> frozenset[str]:
+    """Verbs of saying with their regular endings."""
+    found = set()
+    for verb in _lists()[0]:
+        stem = verb.removesuffix("e")
+        short = verb[:-1] + "i" if verb.endswith("y") else verb
+        found |= {verb, verb + "s", short + "ed", short + "es", stem + "ed", verb + verb[-1] + "ed"}
+    return frozenset(found | {"said", "told", "made", "gave", "took"})
 
 
 def _parties(own: Token | None, draft: Draft) -> tuple[str, ...]:

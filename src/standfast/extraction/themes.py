@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from standfast.extraction.knowledge import knowledge
+from standfast.extraction.linear import Floats
 from standfast.extraction.theme_model import Reading, features, theme_model
 
 THEMES_AT_MOST = 2
@@ -37,25 +40,45 @@ def themes(
     return tuple(weighed_themes(quote, context, act=act, before=before, after=after))
 
 
-def weighed_themes(
-    quote: str, context: str = "", *, act: str | None = None, before: str = "", after: str = ""
+def weighed_themes(  # noqa: PLR0913 - keywords, each with a default
+    quote: str,
+    context: str = "",
+    *,
+    act: str | None = None,
+    before: str = "",
+    after: str = "",
+    heard: Mapping[str, float] | None = None,
+    trust: float = 0.5,
 ) -> dict[str, tuple[str, ...]]:
     """The themes of an act as :func:`themes` gives them, each with the words that weighed most.
+
+    ``heard`` is another opinion, a probability a theme (the encoder's); log odds are averaged with
+    ``trust`` as its weight.
 
     >>> weighed_themes("cheaper fertilizer")
     {'food-security': ('fertilizer*', 'fertilizer')}
     """
     model = theme_model()
     values = features(Reading(quote, context, before, after, act))
-    if not model.knows(values):
+    if not model.knows(values) and heard is None:
         return {"other": ()}
     rows = model.values(values)
     probable = model.probabilities(rows)
+    if heard is not None:
+        other = np.array([heard.get(name, 0.0) for name in model.themes], dtype=np.float32)
+        probable = _averaged(probable, other, trust)
     order = (-probable).argsort(kind="stable")
     chosen = [order[0]]
     chosen += [column for column in order[1:THEMES_AT_MOST] if probable[column] >= model.second]
     names = [model.themes[column] for column in chosen]
     return {name: _words(model.weighed(rows, name)) for name in names}
+
+
+def _averaged(one: Floats, other: Floats, trust: float) -> Floats:
+    tiny = np.float32(1e-5)
+    odds = [np.log((p + tiny) / (1 - p + tiny)) for p in (one, other)]
+    mixed: Floats = (1 / (1 + np.exp(-(1 - trust) * odds[0] - trust * odds[1]))).astype(np.float32)
+    return mixed
 
 
 def _words(weighed: Mapping[str, float]) -> tuple[str, ...]:

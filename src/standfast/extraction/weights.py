@@ -12,17 +12,18 @@ from standfast.extraction.linear import LinearModel
 from standfast.extraction.screening import Screen
 
 FOLDER = Path(str(resources.files("standfast.extraction"))) / "data"
-ENCODER = FOLDER / "encoder"
+ENCODER, TAGGER = FOLDER / "encoder", FOLDER / "tagger"
 SCREEN, ACTS, ROLES = "screen.npz", "acts.npz", "roles.npz"
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The screen, the act labels of a predicate, and the roles of a referent."""
+    """The screen, the act labels of a predicate, the roles of a referent; the encoder's folder."""
 
     screen: Screen
     acts: LinearModel
     roles: LinearModel
+    encoder: Path = ENCODER
 
     def save(self, folder: Path) -> None:
         """Write the three files."""
@@ -32,18 +33,33 @@ class Weights:
 
     @classmethod
     def load(cls, folder: Path) -> Weights:
-        """Read the three files."""
+        """Read the three files; the packaged encoder stands in where the folder has none."""
+        own = folder / ENCODER.name
         return cls(
             Screen.load(folder / SCREEN),
             LinearModel.load(folder / ACTS),
             LinearModel.load(folder / ROLES),
+            own if own.is_dir() else ENCODER,
         )
+
+    def digest(self) -> str:
+        """Eight hexadecimal digits that change with any weight of the three models."""
+        total = hashlib.sha256()
+        for array in (self.screen.weights, self.acts.weights, self.roles.weights):
+            total.update(array.astype("float16").tobytes())
+        return total.hexdigest()[:8]
 
 
 @cache
 def packaged() -> Weights:
     """The weights that come with the package."""
     return Weights.load(FOLDER)
+
+
+@cache
+def fast_screen() -> Screen:
+    """The fast profile's screen, which learned from the accurate profile's reading."""
+    return Screen.load(TAGGER / SCREEN)
 
 
 @cache

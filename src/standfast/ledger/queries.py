@@ -13,7 +13,7 @@ from standfast.ledger import schema as t
 from standfast.ledger.fts import matches
 from standfast.ledger.results import ActQuery, StoredAct
 from standfast.model import Act, Amount, Block, Document, Item, Reason
-from standfast.model.act import ActKind, Strength
+from standfast.model.act import ActKind, Checkable, Strength
 
 _CHUNK = 500
 """Identifiers in one IN list: below SQLite's oldest limit of 999 variables."""
@@ -37,6 +37,8 @@ def conditions(query: ActQuery, dialect: str) -> list[sa.ColumnElement[bool]]:
         found.append(a.act.in_(query.act))
     if query.strength:
         found.append(a.strength.in_(query.strength))
+    if query.checkability:
+        found.append(a.checkability.in_(query.checkability))
     if query.since:
         found.append(v.date >= query.since)
     if query.until:
@@ -114,6 +116,8 @@ def _stored(connection: sa.Connection, rows: Sequence[sa.Row[Any]]) -> Iterator[
             items=tuple(
                 Item(part.start, part.end, part.quote, tuple(part.themes)) for part in items[row.id]
             ),
+            checkability=cast("Checkable | None", row.checkability),
+            checkability_reason=row.checkability_reason or "",
             confidence=row.confidence,
             reasons=tuple(Reason(**reason) for reason in row.reasons),
             extractor=row.extractor,

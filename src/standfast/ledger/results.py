@@ -25,6 +25,7 @@ class ActQuery:
     act: tuple[str, ...] = ()
     theme: tuple[str, ...] = ()
     strength: tuple[str, ...] = ()
+    checkability: tuple[str, ...] = ()
     since: dt.date | None = None
     until: dt.date | None = None
     text: str | None = None

@@ -33,6 +33,8 @@ def act_row(extraction: int, position: int, act: Act, text_sha256: str) -> dict[
         "conditional": act.conditional,
         "condition": act.condition,
         "deadline": act.deadline,
+        "checkability": act.checkability,
+        "checkability_reason": act.checkability_reason or None,
         "confidence": act.confidence,
         "reasons": [reason.record() for reason in act.reasons],
     }

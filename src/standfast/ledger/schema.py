@@ -110,6 +110,8 @@ acts = sa.Table(
     sa.Column("conditional", sa.Boolean, nullable=False),
     sa.Column("condition", sa.Text),
     sa.Column("deadline", sa.Text, index=True),
+    sa.Column("checkability", sa.Text),
+    sa.Column("checkability_reason", sa.Text),
     sa.Column("confidence", sa.Float, nullable=False),
     sa.Column("reasons", sa.JSON, nullable=False),
 )

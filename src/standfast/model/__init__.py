@@ -2,10 +2,12 @@
 
 from standfast.model.act import (
     ACT_KINDS,
+    CHECKABLES,
     STRENGTHS,
     Act,
     ActKind,
     Amount,
+    Checkable,
     Item,
     Reason,
     Strength,
@@ -22,12 +24,14 @@ from standfast.model.party import Membership, Mention, MentionForm, Party, Party
 __all__ = [
     "ACT_KINDS",
     "BLOCK_KINDS",
+    "CHECKABLES",
     "STRENGTHS",
     "Act",
     "ActKind",
     "Amount",
     "Block",
     "BlockKind",
+    "Checkable",
     "Document",
     "Item",
     "LedgerError",

@@ -11,6 +11,9 @@ ACT_KINDS: tuple[ActKind, ...] = get_args(ActKind)
 Strength = Literal["firm", "intent", "soft"]
 STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 
+Checkable = Literal["specific", "partly", "vague"]
+CHECKABLES: tuple[Checkable, ...] = get_args(Checkable)
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -69,7 +72,9 @@ class Act:
     ``quote`` is the text between them, unchanged. ``obligors`` act, are asked, or hold the
     position; ``targets`` are whom it is for or against; ``speaker`` is the party whose words it
     reports (who asks, in a request). ``confidence`` lies between 0 and 1. ``condition`` holds the
-    words of the condition. ``extractor`` is the version that found the act.
+    words of the condition. ``checkability`` says how far someone could later tell whether a
+    commitment or request was kept, with the reason in words. ``extractor`` is the version that
+    found the act.
     """
 
     doc: str
@@ -88,6 +93,8 @@ class Act:
     deadline: str | None = None
     amounts: tuple[Amount, ...] = ()
     items: tuple[Item, ...] = ()
+    checkability: Checkable | None = None
+    checkability_reason: str = ""
     confidence: float = 1.0
     reasons: tuple[Reason, ...] = ()
     extractor: str = ""
@@ -111,6 +118,8 @@ class Act:
             "deadline": self.deadline,
             "amounts": [amount.record() for amount in self.amounts],
             "items": [item.record() for item in self.items],
+            "checkability": self.checkability,
+            "checkability_reason": self.checkability_reason,
             "confidence": round(self.confidence, 4),
             "reasons": [reason.record() for reason in self.reasons],
             "extractor": self.extractor,

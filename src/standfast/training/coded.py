@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from standfast.documents import read
+from standfast.extraction.roles import NEITHER, OBLIGOR, TARGET
 from standfast.model import Document
 
 Coded = dict[str, Any]
@@ -24,3 +25,11 @@ def read_gold(folder: Path, names: Sequence[str]) -> tuple[list[Document], list[
         if line.strip()
     ]
     return documents, coded
+
+
+def side_of(parties: set[str], obligors: set[str], targets: set[str]) -> str:
+    """The side of a referent: all its parties are on it, or most of a group's members."""
+    for side, held in ((OBLIGOR, obligors), (TARGET, targets)):
+        if len(parties & held) > len(parties) / 2:
+            return side
+    return NEITHER

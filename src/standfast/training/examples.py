@@ -14,13 +14,18 @@ from spacy.tokens import Doc
 from standfast.extraction.acts import CONTINUED, NOTHING, drafts
 from standfast.extraction.acts import Labelled as Label
 from standfast.extraction.encoding import context_of
-from standfast.extraction.finding import Acts, Parsing, SentenceFinder
+from standfast.extraction.finding import Parsing, SentenceFinder
+from standfast.extraction.labelling import Weighing
 from standfast.extraction.parsing import model
 from standfast.extraction.reading import Draft, Parsed, Reading, attach
-from standfast.extraction.roles import NEITHER, OBLIGOR, TARGET, place_of, role_features
+from standfast.extraction.roles import place_of, role_features, role_signs
 from standfast.extraction.sentences import Sentence, Tokens
 from standfast.model import Document
-from standfast.training.coded import Coded
+from standfast.training.coded import Coded, side_of
+from standfast.training.taught import TaughtExample, example
+
+RoleExample = tuple[int, int, str, tuple[float, ...], str]
+FieldExample = tuple[int, tuple[str, ...], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,8 @@ class EncoderExample:
     """One sentence as the encoder learns it; places are characters of ``text``.
 
     ``heads`` are the predicates' places, ``labels`` theirs; ``roles`` has for each act of the
-    sentence the place of its predicate and of each referent (-1 if not said) with kind and side.
+    sentence the place of its predicate, of each referent (-1 if not said), its kind, signs and
+    side; ``fields`` the place of each act's predicate, its themes and its strength (empty: none).
     """
 
     doc: str
@@ -37,7 +43,8 @@ class EncoderExample:
     heads: tuple[int, ...] = ()
     labels: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
-    roles: tuple[tuple[int, int, str, str], ...] = ()
+    roles: tuple[RoleExample, ...] = ()
+    fields: tuple[FieldExample, ...] = ()
 
 
 @dataclass(slots=True)
@@ -51,10 +58,11 @@ class Examples:
     roles: list[list[str]] = field(default_factory=list)
     sides: list[str] = field(default_factory=list)
     encoder: list[EncoderExample] = field(default_factory=list)
+    taught: list[TaughtExample] = field(default_factory=list)
 
     def add(self, other: Examples) -> None:
         """Append another document's rows."""
-        for name in ("screen", "holds", "acts", "labels", "roles", "sides", "encoder"):
+        for name in ("screen", "holds", "acts", "labels", "roles", "sides", "encoder", "taught"):
             getattr(self, name).extend(getattr(other, name))
 
 
@@ -63,12 +71,12 @@ def examples(documents: Sequence[Document], coded: Iterable[Coded]) -> dict[str,
     by_doc: dict[str, list[Coded]] = {}
     for sentence in coded:
         by_doc.setdefault(sentence["doc"], []).append(sentence)
-    parsing, acts = Parsing(), Acts(1.0)
+    parsing, weighing = Parsing(), Weighing()
     found: dict[str, Examples] = {}
     chosen = [document for document in documents if document.id in by_doc]
     started = (_start(document, by_doc[document.id]) for document in chosen)
     for doc, document in zip(parsing.pipe(started), chosen, strict=True):
-        found[document.id] = _learnable(doc, by_doc[document.id], acts)
+        found[document.id] = _learnable(doc, by_doc[document.id], weighing)
     return found
 
 
@@ -89,7 +97,7 @@ def _shared(sentence: Sentence, start: int, end: int) -> int:
     return min(sentence.end_char, end) - max(sentence.start_char, start)
 
 
-def _learnable(doc: Doc, coded: list[Coded], acts: Acts) -> Examples:
+def _learnable(doc: Doc, coded: list[Coded], weighing: Weighing) -> Examples:
     reading: Reading = doc.user_data["standfast"]
     found = Examples()
     records = [_placed(one, record) for one in coded for record in one["records"]]
@@ -100,16 +108,22 @@ def _learnable(doc: Doc, coded: list[Coded], acts: Acts) -> Examples:
         labels, aligned = align(parsed, here)
         found.screen.append(one.span(doc).as_doc())
         found.holds.append(bool(here))
-        found.acts += acts.rows(reading, parsed)
+        found.acts += weighing.rows(reading, parsed)
         found.labels += labels
-        sides: list[tuple[int, int, str, str]] = []
-        for draft, record in _drafted(parsed, labels, aligned):
+        sides: list[RoleExample] = []
+        fields: list[FieldExample] = []
+        drafted = _drafted(parsed, labels, aligned)
+        for draft, record in drafted:
             verb = parsed.predicates[draft.predicate].head.idx
+            fields.append((verb, tuple(record["themes"]), record["strength"] or ""))
             for referent in parsed.referents:
-                side = _side(set(referent.parties), record)
+                side = side_of(
+                    set(referent.parties), set(record["obligors"]), set(record["targets"])
+                )
                 found.roles.append(role_features(referent, draft, reading.document.issuers))
                 found.sides.append(side)
-                sides.append((verb, place_of(referent, parsed.doc), referent.kind, side))
+                signs = role_signs(referent, draft, reading.document.issuers)
+                sides.append((verb, place_of(referent, parsed.doc), referent.kind, signs, side))
         found.encoder.append(
             EncoderExample(
                 reading.document.id,
@@ -119,9 +133,24 @@ def _learnable(doc: Doc, coded: list[Coded], acts: Acts) -> Examples:
                 tuple(labels),
                 tuple(sorted({record["act"] for record in here})),
                 tuple(sides),
+                tuple(fields),
             )
         )
+        found.taught.append(example(reading, parsed, [_as_coded(*one) for one in drafted]))
     return found
+
+
+def _as_coded(draft: Draft, record: Coded) -> Draft:
+    """The draft with the words, parties and themes that its record has."""
+    begin = draft.parsed.start
+    span = draft.parsed.doc.char_span(
+        max(0, record["from"] - begin), record["to"] - begin, alignment_mode="expand"
+    )
+    if span is not None and span.start <= draft.span[0].i < span.end:
+        draft.first, draft.end = span.start, span.end
+    draft.obligors, draft.targets = tuple(record["obligors"]), tuple(record["targets"])
+    draft.themes = tuple(record["themes"])
+    return draft
 
 
 def _placed(sentence: Coded, record: Coded) -> Coded:
@@ -177,11 +206,3 @@ def _drafted(
 ) -> list[tuple[Draft, Coded]]:
     labelled = [Label(label, 1.0, NOTHING, []) for label in labels]
     return [(draft, aligned[draft.predicate]) for draft in drafts(parsed, labelled)]
-
-
-def _side(parties: set[str], record: Coded) -> str:
-    """The side of a referent: all its parties are on it, or most of a group's members."""
-    for side, name in ((OBLIGOR, "obligors"), (TARGET, "targets")):
-        if len(parties & set(record[name])) > len(parties) / 2:
-            return side
-    return NEITHER

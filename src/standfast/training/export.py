@@ -10,7 +10,9 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from standfast.training.network import LABELS, Network
+from standfast.model import STRENGTHS
+from standfast.training.network import ACTS, LABELS, THEMES, Network
+from standfast.training.tagger import Tagger
 
 _INPUTS = ["input_ids", "token_type_ids", "attention_mask"]
 
@@ -30,11 +32,12 @@ class _Body(nn.Module):
         return hidden
 
 
-def export(network: Network, base: Path, folder: Path) -> None:
+def export(network: Network | Tagger, base: Path, folder: Path, *, context: int) -> None:
     """Write ``encoder.onnx``, ``heads.npz`` and ``tokenizer.json`` into ``folder``.
 
     Matrices become eight-bit integers, one scale a column; activations are scaled as they come
-    (dynamic quantisation of ONNX Runtime).
+    (dynamic quantisation of ONNX Runtime). ``context`` is how many word pieces of context the
+    network was trained with.
     """
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.shape_inference import quant_pre_process
@@ -43,7 +46,7 @@ def export(network: Network, base: Path, folder: Path) -> None:
     network.eval()
     with tempfile.TemporaryDirectory() as scratch:
         whole, ready = Path(scratch) / "whole.onnx", Path(scratch) / "ready.onnx"
-        _to_onnx(network, whole)
+        _to_onnx(network.body, whole)
         quant_pre_process(str(whole), str(ready), skip_symbolic_shape=True)
         quantize_dynamic(
             str(ready),
@@ -52,15 +55,16 @@ def export(network: Network, base: Path, folder: Path) -> None:
             per_channel=True,
             op_types_to_quantize=["MatMul", "Gather"],
         )
-    np.savez_compressed(folder / "heads.npz", **_heads(network))  # type: ignore[arg-type]
+    arrays = {**_heads(network), "context": np.array([context], dtype=np.int32)}
+    np.savez_compressed(folder / "heads.npz", **arrays)  # type: ignore[arg-type]
     shutil.copy(base / "tokenizer.json", folder / "tokenizer.json")
 
 
-def _to_onnx(network: Network, path: Path) -> None:
+def _to_onnx(body: nn.Module, path: Path) -> None:
     ids = torch.ones(2, 12, dtype=torch.long)
     ids[0, 5:] = 0
     torch.onnx.export(
-        _Body(network.body),
+        _Body(body),
         (ids, torch.zeros_like(ids), (ids > 0).long()),
         str(path),
         input_names=_INPUTS,
@@ -71,16 +75,32 @@ def _to_onnx(network: Network, path: Path) -> None:
     )
 
 
-def _heads(network: Network) -> dict[str, np.ndarray]:
+_LINEAR = {
+    "predicates": "pred",
+    "sentence": "sentence",
+    "spans": "span",
+    "themes": "theme",
+    "strength": "strength",
+}
+"""Heads that are one linear map, and what their arrays are called."""
+
+
+def _heads(network: Network | Tagger) -> dict[str, np.ndarray]:
     named = {
-        "pred_w": network.predicates.weight,
-        "pred_b": network.predicates.bias,
         "kind": network.unsaid.weight,
         "role1_w": network.roles[0].weight,
         "role1_b": network.roles[0].bias,
         "role2_w": network.roles[2].weight,
         "role2_b": network.roles[2].bias,
     }
+    for head, name in _LINEAR.items():
+        linear = getattr(network, head, None)
+        if linear is not None:
+            named |= {f"{name}_w": linear.weight, f"{name}_b": linear.bias}
     arrays = {name: value.detach().float().numpy() for name, value in named.items()}
-    labels = np.frombuffer("\n".join(LABELS).encode(), dtype=np.uint8)
-    return {**arrays, "labels": labels}
+    names = {"labels": LABELS, "acts": ACTS, "themes": THEMES, "strengths": STRENGTHS}
+    lists = {
+        name: np.frombuffer("\n".join(every).encode(), dtype=np.uint8)
+        for name, every in names.items()
+    }
+    return {**arrays, **lists}

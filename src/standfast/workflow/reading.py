@@ -147,7 +147,17 @@ def extracted(
         yield from extractor.pipe(one for one in group if isinstance(one, Document))
 
 
-def explain(text: str, *, given: Metadata | None = None) -> list[SentenceReading]:
-    """How each sentence of a text is read: acts, the rules behind each field, what was dropped."""
+def explain(
+    text: str,
+    *,
+    given: Metadata | None = None,
+    extractor: Extractor | None = None,
+    why: bool = True,
+) -> list[SentenceReading]:
+    """How each sentence of a text is read: acts, the rules behind each field, what was dropped.
+
+    ``why`` adds what each word weighs for and against, which takes a moment a sentence.
+    """
     registry = Registry.load()
-    return Extractor(registry).read_sentences(read_text(text, given, registry=registry))
+    document = read_text(text, given, registry=registry)
+    return (extractor or Extractor(registry)).read_sentences(document, why=why)

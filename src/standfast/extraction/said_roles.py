@@ -1,0 +1,149 @@
+"""Roles that grammar alone decides: who says, who is asked or told, who gives, who is blamed.
+
+Where a verb of saying carries the act, its subject holds the position, makes the promise or asks,
+and its object is asked or told: *Ukraine condemned X*, *they urged X to stop*, *X is urged to*.
+What examples teach of the usual case (the issuer speaks) must not outvote that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from standfast.extraction.knowledge import knowledge
+from standfast.extraction.predicates import is_passive, subject
+from standfast.extraction.reading import Draft
+from standfast.extraction.referents import Referent, head_of
+
+Parties = tuple[str, ...]
+
+
+def holder(draft: Draft) -> Parties:
+    """The party named as subject of the verb of saying that carries the act, if there is one.
+
+    Not for requests, where the subject asks: see :func:`asked`.
+    """
+    predicate = draft.parsed.predicates[draft.predicate]
+    own = subject(predicate) or _just_before(draft, predicate.head)
+    said = predicate.head.lemma_.lower() in knowledge("speech")["verbs"]
+    if own is None or not said or is_passive(predicate.head) or draft.act == "request":
+        return ()
+    return _named(draft, own)
+
+
+def _just_before(draft: Draft, head: Token) -> Token | None:
+    """The name right before a verb that the parser took for a noun: "Ukraine pledges to …"."""
+    for referent in draft.parsed.referents:
+        if referent.kind == "name" and referent.end == head.i:
+            return draft.parsed.doc[referent.end - 1]
+    return None
+
+
+def asked(draft: Draft) -> Parties:
+    """The party that a verb of asking has as its object, or as its subject in the passive."""
+    predicate = draft.parsed.predicates[draft.predicate]
+    head, lists = predicate.head, knowledge("speech")
+    if draft.act != "request" or head.lemma_.lower() not in lists["asking"]:
+        return ()
+    if is_passive(head):
+        own = subject(predicate)
+        return _named(draft, own) if own is not None else ()
+    for token in _objects(head, lists["asked"]):
+        parties = _named(draft, token)
+        if parties:
+            return parties
+    return ()
+
+
+def warned(draft: Draft) -> Parties:
+    """The party that a verb of warning has as its object: "warned X that …"."""
+    head = draft.parsed.predicates[draft.predicate].head
+    if draft.act != "warning" or head.lemma_.lower() not in {"warn", "caution", "tell"}:
+        return ()
+    found = [_named(draft, token) for token in _objects(head, [])]
+    return next((parties for parties in found if parties), ())
+
+
+def _objects(verb: Token, prepositions: list[str]) -> Iterator[Token]:
+    """Direct and prepositional objects; the subject of the clause below ("urge X to go")."""
+    for child in verb.children:
+        if child.dep_ in {"dobj", "dative"}:
+            yield child
+        elif child.dep_ in {"prep", "prt", "dative"} and child.lower_ in prepositions:
+            yield from (c for c in child.children if c.dep_ in {"pobj", "dobj"})
+        elif child.dep_ in {"ccomp", "xcomp"}:
+            yield from (c for c in child.children if c.dep_ in {"nsubj", "nsubjpass"})
+
+
+def _named(draft: Draft, token: Token) -> Parties:
+    """Parties of the names that a token heads, with those coordinated with it."""
+    joined = {token.i, *(other.i for other in token.conjuncts)}
+    found: list[str] = []
+    for referent in draft.parsed.referents:
+        head = head_of(referent, draft.parsed.doc)
+        if head is None or referent.kind not in {"name", "issuer", "together"}:
+            continue
+        if head.i in joined or (referent.start <= token.i < referent.end):
+            found += referent.parties
+    return tuple(dict.fromkeys(found))
+
+
+def giver(draft: Draft) -> Referent | None:
+    """Who gives in "enhancing NATO's support for Ukraine", where the verb's subject is no party."""
+    own = subject(draft.parsed.predicates[draft.predicate])
+    parsed, lists = draft.parsed, knowledge("forms")["given"]
+    for referent in parsed.referents:
+        head = head_of(referent, parsed.doc)
+        if head is None or not draft.first <= head.i < draft.end:
+            continue
+        if own is not None and (head == own or own in head.ancestors):
+            return None
+        noun = head.head
+        helps = any(c.dep_ == "prep" and c.lower_ in lists["for"] for c in noun.children)
+        if head.dep_ == "poss" and noun.lemma_.lower() in lists["nouns"] and helps:
+            return referent
+    return None
+
+
+def told(draft: Draft) -> Referent | None:
+    """Who is told in "a strong message to Russia that …"."""
+    lists = knowledge("forms")["told"]
+    for referent in draft.parsed.referents:
+        head = head_of(referent, draft.parsed.doc)
+        if head is None or not draft.first <= head.i < draft.end or head.dep_ != "pobj":
+            continue
+        step = head.head
+        if step.lower_ in lists["for"] and step.head.lemma_.lower() in {*lists["nouns"], "send"}:
+            return referent
+    return None
+
+
+def blamed(draft: Draft) -> Parties:
+    """Who is blamed in "the attack of X on Y" or "X's attack on Y"."""
+    lists = knowledge("forms")["blamed"]
+    found: list[str] = []
+    for referent in draft.parsed.referents:
+        head = head_of(referent, draft.parsed.doc)
+        if head is None or not draft.first <= head.i < draft.end or referent.kind != "name":
+            continue
+        noun = head.head
+        if head.dep_ == "pobj" and noun.lower_ in lists["for"]:
+            noun = noun.head
+        elif head.dep_ != "poss":
+            continue
+        if noun.lemma_.lower() in lists["nouns"]:
+            found += referent.parties
+    return tuple(dict.fromkeys(code for code in found if code not in draft.obligors))
+
+
+def only_named(draft: Draft) -> Parties:
+    """The one party beside the holder that the act's words name; empty where there are several."""
+    found = {
+        referent.parties
+        for referent in draft.parsed.referents
+        if referent.kind == "name"
+        and draft.first <= referent.start < draft.end
+        and not set(referent.parties) & set(draft.obligors)
+    }
+    return next(iter(found)) if len(found) == 1 else ()

@@ -1,0 +1,95 @@
+"""Measures by folds of documents: ``python -m standfast.training.folds GOLD --turns``.
+
+Each fold's documents are read by models that were trained on all other documents; what was read is
+written as one file of acts, for a scorer. Never folds of sentences: sentences of one text resemble
+one another.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import orjson
+
+from standfast.extraction import Extractor
+from standfast.extraction.encoder import CONTEXT
+from standfast.extraction.weights import ENCODER, Weights
+from standfast.model import Document
+from standfast.training.base_model import unpack
+from standfast.training.coded import Coded, read_gold
+from standfast.training.encoder import Settings, fine_tune
+from standfast.training.examples import Examples, examples
+from standfast.training.export import export
+from standfast.training.linear_models import fit
+
+
+def main() -> None:
+    """Run the folds and write ``acts.jsonl`` and ``coded.jsonl`` into the work folder."""
+    parser = argparse.ArgumentParser(prog="standfast.training.folds", description=__doc__)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--coded", nargs="+", default=["training"], metavar="NAME")
+    parser.add_argument("--folds", type=int, default=3)
+    parser.add_argument("--turns", action="store_true", help="hold out transcripts alone")
+    parser.add_argument("--work", type=Path, default=Path("build/folds"))
+    given = parser.parse_args()
+    given.work.mkdir(parents=True, exist_ok=True)
+    documents, coded = read_gold(given.gold, given.coded)
+    found = examples(documents, coded)
+    held = sorted(d.id for d in documents if d.id in found and (_turns(d) or not given.turns))
+    lines = []
+    for number in range(given.folds):
+        out = set(held[number :: given.folds])
+        print(f"fold {number + 1} of {given.folds}: {len(out)} documents held out", flush=True)
+        folder = given.work / f"fold-{number}"
+        weights = trained([one for doc, one in found.items() if doc not in out], folder)
+        chosen = [document for document in documents if document.id in out]
+        lines += read_by(weights, chosen)
+        (given.work / "acts.jsonl").write_bytes(b"".join(lines))
+        done = {doc for one in range(number + 1) for doc in held[one :: given.folds]}
+        _write([one for one in coded if one["doc"] in done], given.work / "coded.jsonl")
+
+
+def _turns(document: Document) -> bool:
+    """Whether several speak in a document, each in turn."""
+    return any(block.speaker for block in document.blocks)
+
+
+def trained(rows: Sequence[Examples], folder: Path) -> Weights:
+    """Linear models and encoder that have seen these rows; from the folder where they are done."""
+    folder.mkdir(parents=True, exist_ok=True)
+    total = Examples()
+    for one in rows:
+        total.add(one)
+    fit([total]).save(folder)
+    if not (folder / ENCODER.name / "heads.npz").exists():
+        base = unpack(folder.parent / "base")
+        network = fine_tune(base, total.encoder, folder / "encoder.pt", Settings(), _told)
+        scratch = folder / "exported"
+        export(network, base, scratch, context=CONTEXT)
+        shutil.rmtree(folder / ENCODER.name, ignore_errors=True)
+        scratch.rename(folder / ENCODER.name)
+    return Weights.load(folder)
+
+
+def _told(step: int, steps: int, loss: float) -> None:
+    if step % 100 == 0 or step == steps:
+        print(f"  step {step} of {steps}, loss {loss:.2f}", flush=True)
+
+
+def read_by(weights: Weights, documents: Sequence[Document]) -> list[bytes]:
+    """Acts of documents, a JSON line each."""
+    extractor = Extractor(weights=weights)
+    return [
+        orjson.dumps(act.record()) + b"\n" for _, acts in extractor.pipe(documents) for act in acts
+    ]
+
+
+def _write(coded: Sequence[Coded], path: Path) -> None:
+    path.write_bytes(b"".join(orjson.dumps(one) + b"\n" for one in coded))
+
+
+if __name__ == "__main__":
+    main()
