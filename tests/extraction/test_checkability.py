@@ -281,7 +281,7 @@ def test_names_are_covered_letter_for_letter() -> None:
     ("text", "level"),
     [
         ("We will deliver 20 Leopard tanks to Ukraine by the end of the year.", "specific"),
-        ("We will continue to strengthen our friendship with Ukraine.", "vague"),
+        ("We will continue to strengthen our cooperation with Ukraine.", "vague"),
     ],
 )
 def test_the_pipeline_fills_it_with_its_reason(fast: Extractor, text: str, level: str) -> None:

@@ -70,7 +70,8 @@ def test_what_is_sought_from_ukraine_is_a_request_to_it(seed: list[Act], words: 
 
 @pytest.mark.parametrize("words", ["training", "intelligence sharing", "military assistance"])
 def test_support_runs_from_nato_to_ukraine(seed: list[Act], words: str) -> None:
-    (one,) = [act for act in holding(seed, "intelligence sharing") if act.act == "commitment"]
+    (one,) = holding(seed, "intelligence sharing")
+    assert one.act in {"commitment", "delivery"}  # the report says that NATO is about it
     assert ("NATO" in one.obligors, one.targets) == (True, ("UKR",))
     assert any(words in item.quote for item in one.items)
 

@@ -67,9 +67,7 @@ class Screening:
         threshold = screen.threshold + self.stricter
         for sentence, score in zip(reading.sentences, reading.scores, strict=True):
             question = speakers.asks(sentence.speaker)
-            likely = score >= threshold or (
-                not self.fast and self._says(reading.tokens, sentence)
-            )
+            likely = score >= threshold or (not self.fast and self._says(reading.tokens, sentence))
             reading.passed.append(likely and not question)
             rule = "question" if question else "passed" if likely else "no act likely"
             reading.note(
@@ -256,10 +254,10 @@ class Direction:
             told = said_roles.told(draft)
             parties = told.parties if told else said_roles.warned(draft)
             _say(draft, "target: who is told", targets=parties)
-        giver = said_roles.giver(draft) if draft.act in {"commitment", "delivery"} else None
-        if giver is not None and not holder:
-            draft.targets = tuple(code for code in draft.targets if code not in giver.parties)
-            _say(draft, "obligor: whose support", obligors=giver.parties)
+        givers = said_roles.givers(draft)
+        if givers and not holder and draft.act in {"commitment", "delivery", "affirmation"}:
+            draft.targets = tuple(code for code in draft.targets if code not in givers)
+            _say(draft, "obligor: whose support", obligors=givers)
 
 
 def _say(

@@ -179,10 +179,26 @@ def _match(reading: Reading, parsed: Parsed, decided: set[int]) -> None:
             if found is None or (pattern.unless and pattern.unless.search(own)):
                 continue
             reach = parsed.doc[first].idx
+            if _said_below(reading, parsed, position, pattern.act, (reach, found)):
+                continue
             heads = [token.idx - reach for token in parsed.predicates[position].tokens]
             if any(found.start() - 1 <= head <= found.end() for head in heads):
                 _set(reading, parsed, position, pattern.act, pattern.id)
                 decided |= {position, *_within(parsed, position)}
+
+
+def _said_below(
+    reading: Reading, parsed: Parsed, position: int, act: str, place: tuple[int, re.Match[str]]
+) -> bool:
+    """Whether another predicate within the form's words has the same act already."""
+    reach, found = place
+    return any(
+        draft.parsed is parsed
+        and draft.predicate != position
+        and draft.act == act
+        and found.start() <= parsed.predicates[draft.predicate].head.idx - reach < found.end()
+        for draft in reading.drafts
+    )
 
 
 def _set(reading: Reading, parsed: Parsed, position: int, act: ActKind, rule: str) -> Draft:

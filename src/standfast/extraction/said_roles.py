@@ -89,21 +89,23 @@ def _named(draft: Draft, token: Token) -> Parties:
     return tuple(dict.fromkeys(found))
 
 
-def giver(draft: Draft) -> Referent | None:
+def givers(draft: Draft) -> Parties:
     """Who gives in "enhancing NATO's support for Ukraine", where the verb's subject is no party."""
     own = subject(draft.parsed.predicates[draft.predicate])
     parsed, lists = draft.parsed, knowledge("forms")["given"]
+    found: list[str] = []
     for referent in parsed.referents:
         head = head_of(referent, parsed.doc)
         if head is None or not draft.first <= head.i < draft.end:
             continue
         if own is not None and (head == own or own in head.ancestors):
-            return None
-        noun = head.head
+            return ()
+        owner = head.head if head.dep_ == "conj" and head.head.dep_ == "poss" else head
+        noun = owner.head
         helps = any(c.dep_ == "prep" and c.lower_ in lists["for"] for c in noun.children)
-        if head.dep_ == "poss" and noun.lemma_.lower() in lists["nouns"] and helps:
-            return referent
-    return None
+        if owner.dep_ == "poss" and noun.lemma_.lower() in lists["nouns"] and helps:
+            found += referent.parties
+    return tuple(dict.fromkeys(found))
 
 
 def told(draft: Draft) -> Referent | None:
