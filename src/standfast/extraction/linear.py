@@ -64,7 +64,8 @@ class LinearModel:
     ) -> list[tuple[str, float]]:
         """Features that weigh most for ``label`` rather than ``against``, with their weights."""
         one, other = self.classes.index(label), self.classes.index(against)
-        rows = [(name, self.index[name]) for name in dict.fromkeys(features) if name in self.index]
+        known = dict.fromkeys(name for name in features if name in self.index and name != "bias")
+        rows = [(name, self.index[name]) for name in known]
         weighed = [
             (name, float(self.weights[row, one] - self.weights[row, other])) for name, row in rows
         ]
