@@ -1,6 +1,8 @@
 """Write the reliability curve of the accurate profile on coded sentences as a picture.
 
     python scripts/make_reliability.py LABELS.jsonl docs/reliability.svg
+
+Reads the documents beside the labels with the packaged models.
 """
 
 from __future__ import annotations

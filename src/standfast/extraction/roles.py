@@ -27,6 +27,8 @@ _PATH = 5
 _ELSEWHERE = {"topic", "heading", "before"}
 """Kinds of referents that stand outside the sentence."""
 _PRONOUNS = {"person", "body", "several"}
+CAPITAL_FROM = 0.6
+"""From here on a capital is its state and a target: "the decision of Bucharest" is a place's."""
 UNDERSTOOD_FROM = 0.9
 """From here on somebody who is not named in the sentence is a target beside one who is."""
 OBLIGOR_LIKELY = 0.5
@@ -338,7 +340,12 @@ def decide(
     acting = said if named else stem or said or acting
     if not acting and found:
         acting = [max(found, key=lambda role: role.obligor)]
-    meant = [role for role in found if role.target >= target_from and role not in acting]
+    meant = [
+        role
+        for role in found
+        if role not in acting
+        and role.target >= (CAPITAL_FROM if role.referent.form == "capital" else target_from)
+    ]
     if any(role.referent.said for role in meant):
         # Who is only understood is meant where nobody is named: sanctions against one party are
         # for another's sake, and have the one.
