@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 LONGEST, CONTEXT = 192, 48
 """Word pieces of an input, and of its context at most. Sentences have 40 on average, 5 in 1000 more
 than 140."""
-_TOGETHER = 16
 _START, _BREAK, _MASK = 101, 102, 103
 UNSAID = ("stem", "unsaid", "topic", "heading", "before")
 """Kinds of referents without words of their own; each has a learned vector."""
@@ -217,24 +216,15 @@ class Encoder:
         return self._encoded(variants)
 
     def _encoded(self, inputs: Sequence[Input]) -> list[Encoded]:
-        order = sorted(range(len(inputs)), key=lambda index: len(inputs[index].ids))
-        found: dict[int, Encoded] = {}
-        for begin in range(0, len(order), _TOGETHER):
-            group = order[begin : begin + _TOGETHER]
-            for index, hidden in zip(group, self._run([inputs[i] for i in group]), strict=True):
-                one = inputs[index]
-                found[index] = Encoded(hidden[: len(one.ids)], one.starts, one.first, self.heads)
-        return [found[index] for index in range(len(inputs))]
+        """Each input alone: in a batch, activations are scaled by whatever else is in it."""
+        return [Encoded(self._run(one), one.starts, one.first, self.heads) for one in inputs]
 
-    def _run(self, group: Sequence[Input]) -> npt.NDArray[np.float32]:
-        longest = max(len(one.ids) for one in group)
-        ids = np.zeros((len(group), longest), dtype=np.int64)
-        kinds, mask = np.zeros_like(ids), np.zeros_like(ids)
-        for row, one in enumerate(group):
-            size = len(one.ids)
-            ids[row, :size], mask[row, :size], kinds[row, one.first : size] = one.ids, 1, 1
-        feed = {"input_ids": ids, "token_type_ids": kinds, "attention_mask": mask}
-        hidden: npt.NDArray[np.float32] = self._session.run(None, feed)[0]
+    def _run(self, one: Input) -> npt.NDArray[np.float32]:
+        ids = np.array([one.ids], dtype=np.int64)
+        kinds = np.zeros_like(ids)
+        kinds[0, one.first :] = 1
+        feed = {"input_ids": ids, "token_type_ids": kinds, "attention_mask": np.ones_like(ids)}
+        hidden: npt.NDArray[np.float32] = self._session.run(None, feed)[0][0]
         return hidden
 
 
