@@ -14,7 +14,7 @@ from tests.conftest import make
 TEXTS = (
     "We will send Ukraine two hundred generators. We condemn the strikes by Russia.",
     "Canada has trained engineers of Ukraine. We urge all countries to help, and we thank Poland.",
-    "The ministers met in the morning, spoke of many things, and agreed to meet again in the spring "
+    "The ministers met in the morning, spoke of many things, and agreed to meet in the spring "
     "to look at what Moldova needs for its courts, its borders and the trade along the river.",
 )
 
