@@ -237,29 +237,39 @@ def role_signs(referent: Referent, draft: Draft, issuers: tuple[str, ...]) -> tu
     """
     predicate, parsed = draft.parsed.predicates[draft.predicate], draft.parsed.doc
     head, own = head_of(referent, parsed), subject(predicate)
-    acts = [float(draft.act == name) for name in get_args(ActKind)]
-    kinds = [float(referent.kind == name) for name in get_args(ReferentKind)]
-    place = [0.0, 0.0, 0.0]
+    place = (False, False, False)
     if head is not None:
         leads = own is not None and (
             head == own or (own in head.ancestors and _coordinated(head, own))
         )
-        place = [
-            float(draft.first <= head.i < draft.end),
-            float(head.i < predicate.head.i),
-            float(leads),
-        ]
+        place = (draft.first <= head.i < draft.end, head.i < predicate.head.i, leads)
+    return signs_of(referent, draft.parsed.referents, draft.act, place, issuers)
+
+
+def signs_of(
+    referent: Referent,
+    every: Sequence[Referent],
+    act: str,
+    place: tuple[bool, bool, bool],
+    issuers: tuple[str, ...],
+) -> tuple[float, ...]:
+    """The :data:`SIGNS` numbers of a referent among all of its sentence.
+
+    ``place`` says whether it stands inside the act's words, before the verb, and leads.
+    """
     parties = set(referent.parties)
-    others = [one for one in draft.parsed.referents if one is not referent]
-    who = [
+    others = [one for one in every if one is not referent]
+    return (
+        *(float(act == name) for name in get_args(ActKind)),
+        *(float(referent.kind == name) for name in get_args(ReferentKind)),
+        *map(float, place),
         float(bool(parties & set(issuers))),
         float(len(parties) > 1),
         float(any(one.kind == "name" for one in others)),
         float(any(parties & set(one.parties) for one in others)),
         float(referent.titled),
         referent.share,
-    ]
-    return (*acts, *kinds, *place, *who)
+    )
 
 
 SIGNS = len(get_args(ActKind)) + len(get_args(ReferentKind)) + 9

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import cast, get_args
+from typing import cast
 
 import numpy as np
 from spacy.language import Language
@@ -25,15 +25,13 @@ from standfast.extraction.encoding import brief_context_of
 from standfast.extraction.linear import Floats
 from standfast.extraction.predicates import Predicate
 from standfast.extraction.reading import Draft, Parsed, Reading
-from standfast.extraction.referents import Referent, ReferentKind
+from standfast.extraction.referents import Referent
 from standfast.extraction.themes import THEMES_AT_MOST
 from standfast.extraction.weights import TAGGER
-from standfast.model import ACT_KINDS, ActKind
+from standfast.model import ActKind
 
 _INSIDE = 0.4
 _EDGES = {",", ";", ":", ".", "-", "–", "—", "*", "**", "•", "and", "or", "but", "while", "that"}
-SIGNS = len(ACT_KINDS) + len(get_args(ReferentKind)) + 9
-"""How many signs :func:`signs` gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,31 +98,20 @@ def place_of(referent: Referent, doc: Doc) -> int:
 
 def signs(
     referent: Referent,
-    others: Iterable[Referent],
+    every: Sequence[Referent],
     act: str,
     place: tuple[int, int, int],
     issuers: tuple[str, ...],
 ) -> tuple[float, ...]:
-    """What the network is told of a referent beside its words, :data:`SIGNS` numbers.
+    """What the network is told of a referent beside its words, as :func:`roles.signs_of` gives it.
 
     ``place`` are the act's verb, first word and end, as token positions.
     """
     head, first, end = place
-    rest = [one for one in others if one is not referent]
-    parties = set(referent.parties)
-    return (
-        *(float(act == name) for name in ACT_KINDS),
-        *(float(referent.kind == name) for name in get_args(ReferentKind)),
-        float(referent.said and first <= referent.start < end),
-        float(referent.said and referent.start < head),
-        float(referent.said and not any(one.said and one.start < referent.start for one in rest)),
-        float(bool(parties & set(issuers))),
-        float(len(parties) > 1),
-        float(any(one.kind == "name" for one in rest)),
-        float(any(parties & set(one.parties) for one in rest)),
-        float(referent.titled),
-        referent.share,
-    )
+    said = referent.said
+    leads = said and not any(one.said and one.start < referent.start for one in every)
+    where = (said and first <= referent.start < end, said and referent.start < head, leads)
+    return roles.signs_of(referent, every, act, where, issuers)
 
 
 @Language.factory(

@@ -1,7 +1,7 @@
 """Train everything: ``python -m standfast.training GOLD --corpus CORPUS`` (``make train``).
 
-Steps, in this order: what can be learned from the coded sentences; linear models; themes; the
-sentence encoder; what the accurate profile says of uncoded text; the fast profile's network and
+Steps, in this order: what can be learned from the coded sentences; linear models; the sentence
+encoder; what the accurate profile says of uncoded text; the fast profile's network and
 screen, which learn from that. What a step has written into the work folder is taken from there
 when the command is run again, so that a run that was broken off goes on. ``--only`` runs one step.
 """
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 STEPS = ("linear", "encoder", "teach", "tagger")
 DOCUMENTS = 1100
-"""Uncoded documents that teach the fast profile: about 40,000 sentences."""
+"""Uncoded documents that teach the fast profile: some 33,000 sentences."""
 Say = Callable[[str], None]
 
 
@@ -70,9 +70,7 @@ def _clock() -> Say:
 
 
 def _examples(documents: list[Document], coded: list[Coded], say: Say) -> Examples:
-    total = Examples()
-    for one in examples(documents, coded).values():
-        total.add(one)
+    total = Examples.of(examples(documents, coded).values())
     say(f"{len(coded)} coded sentences of {len({one['doc'] for one in coded})} documents")
     return total
 

@@ -60,6 +60,14 @@ class Examples:
     encoder: list[EncoderExample] = field(default_factory=list)
     taught: list[TaughtExample] = field(default_factory=list)
 
+    @classmethod
+    def of(cls, some: Iterable[Examples]) -> Examples:
+        """The rows of several documents together."""
+        total = cls()
+        for one in some:
+            total.add(one)
+        return total
+
     def add(self, other: Examples) -> None:
         """Append another document's rows."""
         for name in ("screen", "holds", "acts", "labels", "roles", "sides", "encoder", "taught"):

@@ -60,9 +60,7 @@ def _turns(document: Document) -> bool:
 def trained(rows: Sequence[Examples], folder: Path) -> Weights:
     """Linear models and encoder that have seen these rows; from the folder where they are done."""
     folder.mkdir(parents=True, exist_ok=True)
-    total = Examples()
-    for one in rows:
-        total.add(one)
+    total = Examples.of(rows)
     fit([total]).save(folder)
     if not (folder / ENCODER.name / "heads.npz").exists():
         base = unpack(folder.parent / "base")

@@ -19,9 +19,7 @@ act."""
 
 def fit(rows: Iterable[Examples]) -> Weights:
     """Train the three models on the rows of some documents. Deterministic."""
-    total = Examples()
-    for one in rows:
-        total.add(one)
+    total = Examples.of(rows)
     return Weights(
         screening.train(total.screen, total.holds, strength=SCREEN_STRENGTH, recall=SCREEN_RECALL),
         linear.train(total.acts, total.labels, strength=ACT_STRENGTH),

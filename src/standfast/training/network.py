@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
-from typing import get_args
+from typing import TypeVar, get_args
 
 import torch
 from torch import Tensor, nn
@@ -111,20 +111,28 @@ class Batch:
 
 
 Item = tuple[Input, EncoderExample]
+T = TypeVar("T")
 
 
 def batches(items: Sequence[Item], size: int, shuffle: random.Random | None) -> Iterator[Batch]:
     """Batches of sentences of like length; in random order where a generator is given."""
+    yield from map(batch_of, of_like_length(items, size, shuffle))
+
+
+def of_like_length(
+    items: Sequence[tuple[Input, T]], size: int, shuffle: random.Random | None
+) -> list[list[tuple[Input, T]]]:
+    """Groups of ``size`` inputs of like length; in random order where a generator is given."""
     order = list(items)
     if shuffle:
         shuffle.shuffle(order)
-    groups: list[list[Item]] = []
+    groups: list[list[tuple[Input, T]]] = []
     for begin in range(0, len(order), size * _WINDOW):
         window = sorted(order[begin : begin + size * _WINDOW], key=lambda item: len(item[0].ids))
         groups += [window[at : at + size] for at in range(0, len(window), size)]
     if shuffle:
         shuffle.shuffle(groups)
-    yield from map(batch_of, groups)
+    return groups
 
 
 def batch_of(items: Sequence[Item]) -> Batch:

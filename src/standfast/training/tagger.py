@@ -16,15 +16,14 @@ from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
 from standfast.extraction.encoder import UNSAID, Input, row_of
-from standfast.extraction.roles import ENCODER_SIDES
-from standfast.extraction.tagging import SIGNS
-from standfast.training.network import LABELS, THEMES
+from standfast.extraction.roles import ENCODER_SIDES, SIGNS
+from standfast.training.network import LABELS, THEMES, of_like_length
 from standfast.training.taught import TaughtExample
 
 Told = Callable[[int, int, float], None]
 CODED_TIMES = 2
 """How often a coded sentence counts beside one that the accurate profile read."""
-_WINDOW, _INNER = 32, 64
+_INNER = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,14 +187,7 @@ def loss_of(network: Tagger, batch: TaughtBatch) -> Tensor:
 
 def batches(pairs: Sequence[Pair], size: int, shuffle: random.Random) -> Iterator[TaughtBatch]:
     """Batches of sentences of like length, in random order."""
-    order = list(pairs)
-    shuffle.shuffle(order)
-    groups: list[list[Pair]] = []
-    for begin in range(0, len(order), size * _WINDOW):
-        window = sorted(order[begin : begin + size * _WINDOW], key=lambda pair: len(pair[0].ids))
-        groups += [window[at : at + size] for at in range(0, len(window), size)]
-    shuffle.shuffle(groups)
-    yield from map(batch_of, groups)
+    yield from map(batch_of, of_like_length(pairs, size, shuffle))
 
 
 def batch_of(pairs: Sequence[Pair]) -> TaughtBatch:

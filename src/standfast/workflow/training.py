@@ -67,7 +67,7 @@ def train(  # noqa: PLR0913 - keywords, each with a default
     say("learning from all documents")
     folder = Path(into)
     folder.mkdir(parents=True, exist_ok=True)
-    adapt(packaged(), _together(rows.values())).save(folder)
+    adapt(packaged(), Examples.of(rows.values())).save(folder)
     return TrainReport(coded, folder, before, after)
 
 
@@ -82,7 +82,7 @@ def _measured(
     for fold in range(folds):
         say(f"fold {fold + 1} of {folds}")
         out = set(names[fold::folds])
-        weights = adapt(packaged(), _together(rows[name] for name in names if name not in out))
+        weights = adapt(packaged(), Examples.of(rows[name] for name in names if name not in out))
         chosen = [document for document in coded.documents if document.id in out]
         found += _acts(Extractor(registry, weights=weights), chosen)
     return before, assess(coded, found, extractor=usual.version)
@@ -90,13 +90,6 @@ def _measured(
 
 def _acts(extractor: Extractor, documents: Sequence[Any]) -> list[Act]:
     return [act for _, acts in extractor.pipe(documents) for act in acts]
-
-
-def _together(some: Any) -> Examples:
-    total = Examples()
-    for one in some:
-        total.add(one)
-    return total
 
 
 def _as_learned(coded: CodedSet) -> list[dict[str, Any]]:
