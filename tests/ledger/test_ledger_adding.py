@@ -199,6 +199,26 @@ def test_a_fault_in_one_document_leaves_nothing_of_it_and_the_others_go_on(ledge
     assert ledger.verify() == []
 
 
+def test_several_documents_are_written_together_or_not_at_all(ledger: Ledger) -> None:
+    first, bad, last = document("a"), document("b", TEXT + " B"), document("c", TEXT + " C")
+    with ledger.batch("read /in", "rules-1") as batch:
+        with pytest.raises(sa.exc.IntegrityError):
+            batch.add_all([(first, acts_of(first)), (bad, [act(bad, "Kyiv", None)])])
+        assert not any(ledger.known([first, bad]))
+        some = [(one, acts_of(one)) for one in (first, bad, first, last)]
+        assert batch.add_all(some) == ["new", "new", "unchanged", "new"]
+    assert [info.doc for info in ledger.documents()] == ["a", "b", "c"]
+    one_by_one = Ledger()
+    with one_by_one.batch("read /in", "rules-1") as batch:
+        for one, found in some:
+            batch.add(one, found)
+    together, apart = rows(ledger), rows(one_by_one)
+    for timed in (together, apart):
+        del timed["batches"]
+    assert together == apart
+    assert ledger.verify() == []
+
+
 def test_a_commit_that_fails_leaves_the_batch_usable(ledger: Ledger) -> None:
     failing = [True]
 

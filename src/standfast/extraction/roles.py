@@ -260,19 +260,24 @@ def signs_of(
     parties = set(referent.parties)
     others = [one for one in every if one is not referent]
     return (
-        *(float(act == name) for name in get_args(ActKind)),
-        *(float(referent.kind == name) for name in get_args(ReferentKind)),
+        *_OF_ACT[act],
+        *_OF_KIND[referent.kind],
         *map(float, place),
-        float(bool(parties & set(issuers))),
+        float(not parties.isdisjoint(issuers)),
         float(len(parties) > 1),
         float(any(one.kind == "name" for one in others)),
-        float(any(parties & set(one.parties) for one in others)),
+        float(any(not parties.isdisjoint(one.parties) for one in others)),
         float(referent.titled),
         referent.share,
     )
 
 
-SIGNS = len(get_args(ActKind)) + len(get_args(ReferentKind)) + 9
+def _one_of(names: tuple[str, ...]) -> dict[str, tuple[float, ...]]:
+    return {own: tuple(float(own == name) for name in names) for own in names}
+
+
+_OF_ACT, _OF_KIND = _one_of(get_args(ActKind)), _one_of(get_args(ReferentKind))
+SIGNS = len(_OF_ACT) + len(_OF_KIND) + 9
 
 
 def roles(

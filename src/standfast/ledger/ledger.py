@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -71,8 +71,12 @@ class Ledger:
 
     def knows(self, document: Document) -> bool:
         """Whether these bytes were read from this place before, and nothing has changed since."""
+        return self.known([document])[0]
+
+    def known(self, documents: Sequence[Document]) -> list[bool]:
+        """:meth:`knows` of several documents, in their order."""
         with self._reading() as connection:
-            return writing.knows(connection, document)
+            return [writing.knows(connection, one) for one in documents]
 
     @contextmanager
     def batch(self, note: str, extractor: str) -> Iterator[writing.Batch]:

