@@ -183,12 +183,19 @@ def make_inputs(
 
 
 class Encoder:
-    """Turns sentences into hidden states; ``folder`` holds what training exports."""
+    """Turns sentences into hidden states.
+
+    ``folder`` holds what training exports, the tokenizer lies beside it.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         with np.load(folder / "heads.npz", allow_pickle=False) as held:
-            arrays = {name: held[name] for name in held.files if held[name].dtype == np.float32}
+            arrays = {
+                name: held[name].astype(np.float32)
+                for name in held.files
+                if held[name].dtype.kind == "f"
+            }
             self._context = int(held["context"][0])
             names = {
                 name: tuple(held[name].tobytes().decode().split("\n"))
@@ -197,7 +204,7 @@ class Encoder:
             }
         self.heads = Heads(names, arrays)
         self._session: InferenceSession = _session(folder / "encoder.onnx")
-        self._tokenizer: Tokenizer = tokenizer_of(folder / "tokenizer.json")
+        self._tokenizer: Tokenizer = tokenizer_of(folder.parent / "tokenizer.json")
 
     def __call__(self, sentences: Sequence[tuple[str, str]]) -> list[Encoded]:
         """Hidden states of sentences given as (context, text), in their order."""

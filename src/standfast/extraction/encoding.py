@@ -15,23 +15,28 @@ from standfast.extraction.reading import Parsed, Reading
 from standfast.extraction.weights import Weights, packaged
 
 
-@Language.factory("standfast_encoding", default_config={"likely_from": 0.0})
-def make_encoding(nlp: Language, name: str, likely_from: float) -> Encoding:
+@Language.factory(
+    "standfast_encoding", default_config={"likely_from": 0.0, "spoken_likely_from": 0.0}
+)
+def make_encoding(
+    nlp: Language, name: str, likely_from: float, spoken_likely_from: float
+) -> Encoding:
     """Make the component that encodes what was weighed."""
-    return Encoding(likely_from)
+    return Encoding(likely_from, spoken_likely_from)
 
 
 class Encoding:
     """Fills ``parsed.encoded`` of weighed sentences, over several documents at once.
 
     Where the linear model gives no predicate a probability of ``likely_from`` to carry an act, the
-    encoder is not asked: it is the dearest component by far.
+    encoder is not asked: it is the dearest component by far. What is said in a speaker's turn has
+    a bar of its own, since the linear model knows speech least.
     """
 
     weights: Weights | None = None
 
-    def __init__(self, likely_from: float = 0.0) -> None:
-        self.likely_from = likely_from
+    def __init__(self, likely_from: float = 0.0, spoken_likely_from: float = 0.0) -> None:
+        self.likely_from, self.spoken_likely_from = likely_from, spoken_likely_from
         self._nothing = packaged().acts.classes.index(NOTHING)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -57,7 +62,8 @@ class Encoding:
     def _doubtful(self, parsed: Parsed) -> bool:
         if parsed.weighed is None or not parsed.weighed.rows:
             return False
-        return bool((1 - parsed.weighed.chances[:, self._nothing]).max() >= self.likely_from)
+        bar = self.spoken_likely_from if parsed.sentence.speaker else self.likely_from
+        return bool((1 - parsed.weighed.chances[:, self._nothing]).max() >= bar)
 
 
 def brief_context_of(reading: Reading, parsed: Parsed) -> str:

@@ -45,19 +45,29 @@ class Weighing:
         )
 
 
-@Language.factory("standfast_acts", default_config={"caution": 1.0, "trust": 0.5})
-def make_acts(nlp: Language, name: str, caution: float, trust: float) -> Acts:
+@Language.factory(
+    "standfast_acts", default_config={"caution": 1.0, "spoken_caution": 1.0, "trust": 0.5}
+)
+def make_acts(
+    nlp: Language, name: str, caution: float, spoken_caution: float, trust: float
+) -> Acts:
     """Make the component that labels predicates."""
-    return Acts(caution, trust)
+    return Acts(caution, trust, spoken_caution)
 
 
 class Acts:
-    """Labels the predicates of each weighed sentence and drafts an act for those that carry one."""
+    """Labels the predicates of each weighed sentence and drafts an act for those that carry one.
+
+    ``spoken_caution`` stands for ``caution`` in a speaker's turn (``None``: the same).
+    """
 
     weights: Weights | None = None
 
-    def __init__(self, caution: float, trust: float = 0.5) -> None:
+    def __init__(
+        self, caution: float, trust: float = 0.5, spoken_caution: float | None = None
+    ) -> None:
         self.caution, self.trust = caution, trust
+        self.spoken_caution = caution if spoken_caution is None else spoken_caution
 
     def __call__(self, doc: Doc) -> Doc:
         """Add to ``reading.drafts``."""
@@ -73,7 +83,7 @@ class Acts:
                 parsed.chances,
                 weighing.classes,
                 parsed.predicates,
-                caution=self.caution,
+                caution=self.spoken_caution if parsed.sentence.speaker else self.caution,
             )
             found = act_labels.drafts(parsed, labelled)
             for draft in found:

@@ -1,7 +1,7 @@
 """The linear model over words and cue scores by which themes are chosen.
 
 One logistic regression a theme ("is it among this act's themes?"), fitted by
-``scripts/train_themes.py`` with scikit-learn and applied here with NumPy alone. The weights are
+``standfast.training.themes`` with scikit-learn and applied here with NumPy alone. The weights are
 plain arrays in ``data/themes.npz``: nothing in the file can execute code.
 """
 

@@ -13,7 +13,7 @@ from standfast.extraction.screening import Screen
 
 FOLDER = Path(str(resources.files("standfast.extraction"))) / "data"
 ENCODER, TAGGER = FOLDER / "encoder", FOLDER / "tagger"
-SCREEN, ACTS, ROLES = "screen.npz", "acts.npz", "roles.npz"
+SCREEN, ACTS, ROLES, THEMES = "screen.npz", "acts.npz", "roles.npz", "themes.npz"
 
 
 @dataclass(frozen=True, slots=True)

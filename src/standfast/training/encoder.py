@@ -1,4 +1,4 @@
-"""Fine-tunes the encoder on coded sentences; resumable, from a fixed seed, with progress."""
+"""Fine-tunes a network on sentences; resumable, from a fixed seed, with progress."""
 
 from __future__ import annotations
 
@@ -11,17 +11,19 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from standfast.extraction.encoder import make_inputs, tokenizer_of
+from standfast.extraction.encoder import CONTEXT, make_inputs, tokenizer_of
 from standfast.training.examples import EncoderExample
-from standfast.training.network import Batch, Item, Network, batches
+from standfast.training.network import Batch, Item, Network, Targets, batches, targets_of
 
+BODY = ("body.", "upper.")
+"""How the names of a body's weights begin; all others are heads."""
 Told = Callable[[int, int, float], None]
 """Is told the step, the number of steps and the loss."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How the encoder learns.
+    """How a network learns.
 
     Rates of the body and of the fresh heads, each rising over the first share ``warm`` of the steps
     and then falling to zero in a straight line (AdamW; Loshchilov and Hutter, ICLR 2019). Loss is
@@ -41,25 +43,28 @@ class Settings:
     seed: int = 0
 
 
-def items(base: Path, examples: Sequence[EncoderExample]) -> list[Item]:
-    """Examples with their word pieces."""
+def items(
+    base: Path, examples: Sequence[EncoderExample], told: Sequence[Targets] | None = None
+) -> list[Item]:
+    """Examples with their word pieces, and with what was told of them instead of what was coded."""
     tokenizer = tokenizer_of(base / "tokenizer.json")
-    inputs = make_inputs(tokenizer, [(one.context, one.text) for one in examples])
-    return list(zip(inputs, examples, strict=True))
+    inputs = make_inputs(tokenizer, [(one.context, one.text) for one in examples], context=CONTEXT)
+    targets = told or [targets_of(one) for one in examples]
+    return [Item(*one) for one in zip(inputs, examples, targets, strict=True)]
 
 
 def loss_of(network: Network, batch: Batch, settings: Settings) -> Tensor:
     """The weighted sum of the heads' losses on a batch."""
-    scores, total = network(batch), torch.zeros((), device=batch.acts.device)
+    scores = network(batch)
     yes_no, one_of = nn.functional.binary_cross_entropy_with_logits, nn.functional.cross_entropy
-    total = total + settings.sentence_weight * yes_no(scores.sentence.float(), batch.acts)
+    total = settings.sentence_weight * yes_no(scores.sentence.float(), batch.acts)
     if len(batch.labels):
         total = total + one_of(scores.predicates.float(), batch.labels)
     if len(batch.sides):
         total = total + settings.role_weight * one_of(scores.roles.float(), batch.sides)
     if len(batch.fields):
         total = total + settings.theme_weight * yes_no(scores.themes.float(), batch.themes)
-        strong = batch.strengths >= 0
+        strong = batch.strengths.sum(dim=-1) > 0
         if strong.any():
             total = total + settings.strength_weight * one_of(
                 scores.strength.float()[strong], batch.strengths[strong]
@@ -68,23 +73,21 @@ def loss_of(network: Network, batch: Batch, settings: Settings) -> Tensor:
 
 
 def fine_tune(
-    base: Path,
-    examples: Sequence[EncoderExample],
+    network: Network,
+    learned: Sequence[Item],
     checkpoint: Path,
     settings: Settings,
     told: Told | None = None,
 ) -> Network:
-    """A network fine-tuned from the model in ``base``.
+    """Teach a network sentences.
 
     After each epoch everything needed to go on is written to ``checkpoint``; where that file
     exists the training goes on from it. Uses an accelerator if PyTorch finds one; half precision
     only where the hardware multiplies it (:func:`half`).
     """
-    torch.manual_seed(settings.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    network = Network(base).to(device)
+    network = network.to(device)
     network.train()
-    learned = items(base, examples)
     steps = settings.epochs * math.ceil(len(learned) / settings.size)
     optimizer, schedule = _optimizer(network, settings, steps)
     begin, step = 0, 0
@@ -107,7 +110,7 @@ def fine_tune(
             schedule.step()
             step += 1
             if told:
-                told(step, steps, float(loss))
+                told(step, steps, loss.item())
         _save(checkpoint, network, optimizer, schedule, epoch + 1, step)
     network.eval()
     return network.to("cpu")
@@ -127,11 +130,13 @@ def half(device: str) -> bool:
 def _optimizer(
     network: Network, settings: Settings, steps: int
 ) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
-    body = [p for name, p in network.named_parameters() if name.startswith("body.")]
-    heads = [p for name, p in network.named_parameters() if not name.startswith("body.")]
+    learning = [(name, one) for name, one in network.named_parameters() if one.requires_grad]
+    body = [one for name, one in learning if name.startswith(BODY)]
+    heads = [one for name, one in learning if not name.startswith(BODY)]
     optimizer = torch.optim.AdamW(
         [{"params": body, "lr": settings.rate}, {"params": heads, "lr": settings.head_rate}],
         weight_decay=0.01,
+        fused=True,
     )
     warm = max(1.0, settings.warm * steps)
     return optimizer, torch.optim.lr_scheduler.LambdaLR(

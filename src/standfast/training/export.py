@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import copy
 import tempfile
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from standfast.model import STRENGTHS
 from standfast.training.network import ACTS, LABELS, THEMES, Network
 from standfast.training.tagger import Tagger
+from standfast.training.vocabulary import shortened
 
 _INPUTS = ["input_ids", "token_type_ids", "attention_mask"]
 
@@ -33,20 +34,21 @@ class _Body(nn.Module):
 
 
 def export(network: Network | Tagger, base: Path, folder: Path, *, context: int) -> None:
-    """Write ``encoder.onnx``, ``heads.npz`` and ``tokenizer.json`` into ``folder``.
+    """Write ``encoder.onnx`` and ``heads.npz`` into ``folder``, ``tokenizer.json`` beside it.
 
     Matrices become eight-bit integers, one scale a column; activations are scaled as they come
-    (dynamic quantisation of ONNX Runtime). ``context`` is how many word pieces of context the
-    network was trained with.
+    (dynamic quantisation of ONNX Runtime). Heads are in half precision. ``context`` is how many
+    word pieces of context the network was trained with. Word pieces of other scripts are left out.
     """
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.shape_inference import quant_pre_process
 
     folder.mkdir(parents=True, exist_ok=True)
     network.eval()
+    places = shortened(base / "tokenizer.json", folder.parent / "tokenizer.json")
     with tempfile.TemporaryDirectory() as scratch:
         whole, ready = Path(scratch) / "whole.onnx", Path(scratch) / "ready.onnx"
-        _to_onnx(network.body, whole)
+        _to_onnx(_with_pieces(network.body, places), whole)
         quant_pre_process(str(whole), str(ready), skip_symbolic_shape=True)
         quantize_dynamic(
             str(ready),
@@ -57,7 +59,14 @@ def export(network: Network | Tagger, base: Path, folder: Path, *, context: int)
         )
     arrays = {**_heads(network), "context": np.array([context], dtype=np.int32)}
     np.savez_compressed(folder / "heads.npz", **arrays)  # type: ignore[arg-type]
-    shutil.copy(base / "tokenizer.json", folder / "tokenizer.json")
+
+
+def _with_pieces(body: nn.Module, places: list[int]) -> nn.Module:
+    """A body that knows some word pieces alone, given by their places in the table."""
+    short = copy.deepcopy(body)
+    embeddings = short.embeddings.word_embeddings.weight[places]
+    short.embeddings.word_embeddings = nn.Embedding.from_pretrained(embeddings.detach())
+    return short
 
 
 def _to_onnx(body: nn.Module, path: Path) -> None:
@@ -97,7 +106,7 @@ def _heads(network: Network | Tagger) -> dict[str, np.ndarray]:
         linear = getattr(network, head, None)
         if linear is not None:
             named |= {f"{name}_w": linear.weight, f"{name}_b": linear.bias}
-    arrays = {name: value.detach().float().numpy() for name, value in named.items()}
+    arrays = {name: value.detach().half().numpy() for name, value in named.items()}
     names = {"labels": LABELS, "acts": ACTS, "themes": THEMES, "strengths": STRENGTHS}
     lists = {
         name: np.frombuffer("\n".join(every).encode(), dtype=np.uint8)

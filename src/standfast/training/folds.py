@@ -1,4 +1,4 @@
-"""Measures by folds of documents: ``python -m standfast.training.folds GOLD --turns``.
+"""Measures by folds of documents: ``python -m standfast.training.folds GOLD CORPUS --turns``.
 
 Each fold's documents are read by models that were trained on all other documents; what was read is
 written as one file of acts, for a scorer. Never folds of sentences: sentences of one text resemble
@@ -18,18 +18,20 @@ from standfast.extraction import Extractor
 from standfast.extraction.encoder import CONTEXT
 from standfast.extraction.weights import ENCODER, Weights
 from standfast.model import Document
-from standfast.training.base_model import unpack
 from standfast.training.coded import Coded, read_gold
-from standfast.training.encoder import Settings, fine_tune
+from standfast.training.distilling import DOCUMENTS, clock, distil
 from standfast.training.examples import Examples, examples
 from standfast.training.export import export
 from standfast.training.linear_models import fit
+from standfast.training.uncoded import uncoded
 
 
 def main() -> None:
     """Run the folds and write ``acts.jsonl`` and ``coded.jsonl`` into the work folder."""
     parser = argparse.ArgumentParser(prog="standfast.training.folds", description=__doc__)
     parser.add_argument("gold", type=Path)
+    parser.add_argument("corpus", type=Path, nargs="?", help="uncoded texts; without, no teacher")
+    parser.add_argument("--documents", type=int, default=DOCUMENTS, help="uncoded ones at most")
     parser.add_argument("--coded", nargs="+", default=["training"], metavar="NAME")
     parser.add_argument("--folds", type=int, default=3)
     parser.add_argument("--turns", action="store_true", help="hold out transcripts alone")
@@ -39,12 +41,13 @@ def main() -> None:
     documents, coded = read_gold(given.gold, given.coded)
     found = examples(documents, coded)
     held = sorted(d.id for d in documents if d.id in found and (_turns(d) or not given.turns))
+    more = uncoded(given.corpus, documents, given.documents) if given.corpus else []
     lines = []
     for number in range(given.folds):
         out = set(held[number :: given.folds])
         print(f"fold {number + 1} of {given.folds}: {len(out)} documents held out", flush=True)
         folder = given.work / f"fold-{number}"
-        weights = trained([one for doc, one in found.items() if doc not in out], folder)
+        weights = trained([one for doc, one in found.items() if doc not in out], more, folder)
         chosen = [document for document in documents if document.id in out]
         lines += read_by(weights, chosen)
         (given.work / "acts.jsonl").write_bytes(b"".join(lines))
@@ -57,24 +60,19 @@ def _turns(document: Document) -> bool:
     return any(block.speaker for block in document.blocks)
 
 
-def trained(rows: Sequence[Examples], folder: Path) -> Weights:
+def trained(rows: Sequence[Examples], more: Sequence[Document], folder: Path) -> Weights:
     """Linear models and encoder that have seen these rows; from the folder where they are done."""
     folder.mkdir(parents=True, exist_ok=True)
     total = Examples.of(rows)
-    fit([total]).save(folder)
+    linear = fit([total])
+    linear.save(folder)
     if not (folder / ENCODER.name / "heads.npz").exists():
-        base = unpack(folder.parent / "base")
-        network = fine_tune(base, total.encoder, folder / "encoder.pt", Settings(), _told)
+        network = distil(total.encoder, more, linear, folder, clock())
         scratch = folder / "exported"
-        export(network, base, scratch, context=CONTEXT)
+        export(network, folder / "base", scratch, context=CONTEXT)
         shutil.rmtree(folder / ENCODER.name, ignore_errors=True)
         scratch.rename(folder / ENCODER.name)
     return Weights.load(folder)
-
-
-def _told(step: int, steps: int, loss: float) -> None:
-    if step % 100 == 0 or step == steps:
-        print(f"  step {step} of {steps}, loss {loss:.2f}", flush=True)
 
 
 def read_by(weights: Weights, documents: Sequence[Document]) -> list[bytes]:

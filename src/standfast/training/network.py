@@ -7,14 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
-from typing import TypeVar, get_args
+from typing import Any, NamedTuple, TypeVar, get_args
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from transformers import AutoModel
 
 from standfast.extraction.acts import CONTINUED, NOTHING
 from standfast.extraction.encoder import UNSAID, Input, row_of
+from standfast.extraction.linear import Floats
 from standfast.extraction.roles import ENCODER_SIDES, SIGNS
 from standfast.extraction.themes import theme_titles
 from standfast.model import STRENGTHS, ActKind
@@ -23,7 +25,10 @@ from standfast.training.examples import EncoderExample
 ACTS: tuple[str, ...] = get_args(ActKind)
 LABELS = (*ACTS, CONTINUED, NOTHING)
 THEMES = tuple(theme_titles())
+_SIDES = len(ENCODER_SIDES)
 _INNER, _DROPOUT = 128, 0.1
+"""Dropout before the heads. Within the body there is none: without it a step takes two thirds of
+the time on a processor, and a few epochs do not learn sentences by heart."""
 _WINDOW = 32
 """Batches that are sorted by length together: little padding, order still random."""
 
@@ -32,12 +37,15 @@ class Network(nn.Module):
     """A transformer with a head for each thing that is asked of a sentence.
 
     Labels of its predicates, the acts in it, the roles of its referents, themes and strength of
-    each act.
+    each act. The word pieces' vectors stay as they came with the model.
     """
 
     def __init__(self, base: Path) -> None:
         super().__init__()
-        self.body = AutoModel.from_pretrained(base)
+        self.body = AutoModel.from_pretrained(
+            base, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0
+        )
+        self.body.embeddings.requires_grad_(False)
         width = self.body.config.hidden_size
         self.predicates = nn.Linear(2 * width, len(LABELS))
         self.sentence = nn.Linear(width, len(ACTS))
@@ -49,13 +57,16 @@ class Network(nn.Module):
         )
         self.dropout = nn.Dropout(_DROPOUT)
 
+    def hidden(self, batch: Batch) -> Tensor:
+        """Hidden states of a batch: sentences by word pieces by width."""
+        states: Tensor = self.body(
+            input_ids=batch.ids, token_type_ids=batch.kinds, attention_mask=batch.mask
+        ).last_hidden_state
+        return states
+
     def forward(self, batch: Batch) -> Scores:
         """What each head says of a batch."""
-        hidden = self.dropout(
-            self.body(
-                input_ids=batch.ids, token_type_ids=batch.kinds, attention_mask=batch.mask
-            ).last_hidden_state
-        )
+        hidden = self.dropout(self.hidden(batch))
         whole, places, roles = hidden[:, 0], batch.places, batch.roles
         predicates = torch.cat([hidden[places[:, 0], places[:, 1]], whole[places[:, 0]]], dim=-1)
         at = batch.fields
@@ -83,25 +94,65 @@ class Scores:
     strength: Tensor
 
 
+class Targets(NamedTuple):
+    """What a sentence's heads should say, as probabilities; of coded sentences, zeros and ones.
+
+    ``labels``: predicates by labels; ``acts``: one an act; ``sides``: referents by sides;
+    ``themes`` and ``strengths``: acts by themes, by strengths (all zero where there is none).
+    """
+
+    labels: Floats
+    acts: Floats
+    sides: Floats
+    themes: Floats
+    strengths: Floats
+
+
+def targets_of(example: EncoderExample) -> Targets:
+    """What a coder said of a sentence."""
+    return Targets(
+        _rows([[one == name for name in LABELS] for one in example.labels], len(LABELS)),
+        np.array([name in example.acts for name in ACTS], dtype=np.float32),
+        _rows([[one[-1] == side for side in ENCODER_SIDES] for one in example.roles], _SIDES),
+        _rows([[name in about for name in THEMES] for _, about, _ in example.fields], len(THEMES)),
+        _rows([[one == name for name in STRENGTHS] for *_, one in example.fields], len(STRENGTHS)),
+    )
+
+
+def _rows(values: Sequence[Sequence[bool]], columns: int) -> Floats:
+    return np.array(values, dtype=np.float32).reshape(-1, columns)
+
+
+class Item(NamedTuple):
+    """A sentence to learn; ``states`` are what the teacher's lower half makes of it, if known."""
+
+    input: Input
+    example: EncoderExample
+    targets: Targets
+    states: Tensor | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Sentences as arrays: inputs, where to look, and what to find there.
 
     ``places`` are (sentence, word piece) of predicates; ``roles`` are (sentence, word piece of the
     predicate, word piece of the referent or -1, kind of what is not said); ``fields`` are
-    (sentence, word piece) of acts. ``strengths`` is -1 where an act has none.
+    (sentence, word piece) of acts. The last five are the targets' rows, one below the other.
+    ``states`` is empty where the body has to begin at the word pieces.
     """
 
     ids: Tensor
     kinds: Tensor
     mask: Tensor
+    states: Tensor
     places: Tensor
     roles: Tensor
     signs: Tensor
+    fields: Tensor
     labels: Tensor
     acts: Tensor
     sides: Tensor
-    fields: Tensor
     themes: Tensor
     strengths: Tensor
 
@@ -110,8 +161,7 @@ class Batch:
         return Batch(*(getattr(self, one.name).to(device) for one in fields(self)))
 
 
-Item = tuple[Input, EncoderExample]
-T = TypeVar("T")
+T = TypeVar("T", bound=tuple[Any, ...])
 
 
 def batches(items: Sequence[Item], size: int, shuffle: random.Random | None) -> Iterator[Batch]:
@@ -119,14 +169,15 @@ def batches(items: Sequence[Item], size: int, shuffle: random.Random | None) -> 
     yield from map(batch_of, of_like_length(items, size, shuffle))
 
 
-def of_like_length(
-    items: Sequence[tuple[Input, T]], size: int, shuffle: random.Random | None
-) -> list[list[tuple[Input, T]]]:
-    """Groups of ``size`` inputs of like length; in random order where a generator is given."""
+def of_like_length(items: Sequence[T], size: int, shuffle: random.Random | None) -> list[list[T]]:
+    """Groups of ``size`` items of like length; in random order where a generator is given.
+
+    The first of an item is its :class:`Input`.
+    """
     order = list(items)
     if shuffle:
         shuffle.shuffle(order)
-    groups: list[list[tuple[Input, T]]] = []
+    groups: list[list[T]] = []
     for begin in range(0, len(order), size * _WINDOW):
         window = sorted(order[begin : begin + size * _WINDOW], key=lambda item: len(item[0].ids))
         groups += [window[at : at + size] for at in range(0, len(window), size)]
@@ -137,47 +188,70 @@ def of_like_length(
 
 def batch_of(items: Sequence[Item]) -> Batch:
     """Sentences as one batch."""
-    longest = max(len(one.ids) for one, _ in items)
+    longest = max(len(one.input.ids) for one in items)
     ids = torch.zeros(len(items), longest, dtype=torch.long)
     kinds, mask = torch.zeros_like(ids), torch.zeros_like(ids)
-    acts = torch.zeros(len(items), len(ACTS))
     places: list[tuple[int, int]] = []
     roles: list[tuple[int, int, int, int]] = []
-    labels: list[int] = []
-    sides: list[int] = []
     signs: list[tuple[float, ...]] = []
     spots: list[tuple[int, int]] = []
-    themes: list[list[float]] = []
-    strengths: list[int] = []
-    for row, (one, example) in enumerate(items):
+    for row, (one, example, _, _) in enumerate(items):
         size = len(one.ids)
         ids[row, :size] = torch.tensor(one.ids)
         kinds[row, one.first : size], mask[row, :size] = 1, 1
         where = partial(row_of, starts=one.starts, first=one.first, size=size)
         places += [(row, where(char)) for char in example.heads]
-        labels += [LABELS.index(label) for label in example.labels]
-        for act in example.acts:
-            acts[row, ACTS.index(act)] = 1
-        for verb, char, kind, marks, side in example.roles:
+        spots += [(row, where(verb)) for verb, *_ in example.fields]
+        for verb, char, kind, marks, _ in example.roles:
             unsaid = UNSAID.index(kind) if kind in UNSAID else 0
             roles.append((row, where(verb), where(char) if char >= 0 else -1, unsaid))
             signs.append(marks)
-            sides.append(ENCODER_SIDES.index(side))
-        for verb, about, strength in example.fields:
-            spots.append((row, where(verb)))
-            themes.append([float(name in about) for name in THEMES])
-            strengths.append(STRENGTHS.index(strength) if strength in STRENGTHS else -1)
+    said = [item.targets for item in items]
     return Batch(
         ids,
         kinds,
         mask,
+        _states(items),
         torch.tensor(places, dtype=torch.long).reshape(-1, 2),
         torch.tensor(roles, dtype=torch.long).reshape(-1, 4),
         torch.tensor(signs, dtype=torch.float).reshape(-1, SIGNS),
-        torch.tensor(labels, dtype=torch.long),
-        acts,
-        torch.tensor(sides, dtype=torch.long),
         torch.tensor(spots, dtype=torch.long).reshape(-1, 2),
-        torch.tensor(themes, dtype=torch.float).reshape(-1, len(THEMES)),
-        torch.tensor(strengths, dtype=torch.long),
+        torch.from_numpy(np.concatenate([one.labels for one in said])),
+        torch.from_numpy(np.stack([one.acts for one in said])),
+        torch.from_numpy(np.concatenate([one.sides for one in said])),
+        torch.from_numpy(np.concatenate([one.themes for one in said])),
+        torch.from_numpy(np.concatenate([one.strengths for one in said])),
     )
+
+
+def _states(items: Sequence[Item]) -> Tensor:
+    known = [item.states for item in items if item.states is not None]
+    if len(known) < len(items):
+        return torch.zeros(0)
+    return nn.utils.rnn.pad_sequence(known, batch_first=True).float()
+
+
+def opinions(
+    network: Network, items: Sequence[Item], size: int = 32
+) -> Iterator[list[tuple[int, Targets]]]:
+    """What a network says of sentences, as probabilities: batches of like length, with places."""
+    network.eval()
+    order = sorted(range(len(items)), key=lambda at: len(items[at].input.ids))
+    for begin in range(0, len(order), size):
+        some = order[begin : begin + size]
+        batch = batch_of([items[at] for at in some])
+        with torch.inference_mode():
+            scores = network(batch)
+        parts = [
+            _parted(scores.predicates.softmax(dim=-1), batch.places[:, 0], len(batch.ids)),
+            list(scores.sentence.sigmoid().float().numpy()),
+            _parted(scores.roles.softmax(dim=-1), batch.roles[:, 0], len(batch.ids)),
+            _parted(scores.themes.sigmoid(), batch.fields[:, 0], len(batch.ids)),
+            _parted(scores.strength.softmax(dim=-1), batch.fields[:, 0], len(batch.ids)),
+        ]
+        yield [(at, Targets(*one)) for at, *one in zip(some, *parts, strict=True)]
+
+
+def _parted(rows: Tensor, sentence: Tensor, sentences: int) -> list[Floats]:
+    """Rows of a head, as those of each sentence."""
+    return [rows[sentence == one].float().numpy() for one in range(sentences)]

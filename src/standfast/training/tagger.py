@@ -94,13 +94,10 @@ class Tagger(nn.Module):
         )
 
 
-def pieces_of(base: Path, checkpoint: Path) -> Tensor:
-    """Vectors of the word pieces: the fine-tuned encoder's where there is one, else the base's."""
-    name = "embeddings.word_embeddings.weight"
-    if checkpoint.exists():
-        saved: Tensor = torch.load(checkpoint, weights_only=True)["network"][f"body.{name}"]
-        return saved
-    return load_file(base / "model.safetensors")[name]
+def pieces_of(base: Path) -> Tensor:
+    """Vectors of the word pieces of a model, which fine-tuning leaves as they are."""
+    table: Tensor = load_file(base / "model.safetensors")["embeddings.word_embeddings.weight"]
+    return table
 
 
 def components(table: Tensor, width: int) -> Tensor:

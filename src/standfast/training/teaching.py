@@ -1,29 +1,29 @@
-"""Reads uncoded text with the accurate profile, in parts that are kept, on all cores."""
+"""Reads uncoded text with the accurate profile, in parts that are kept, on all cores.
+
+The fast profile learns from it.
+"""
 
 from __future__ import annotations
 
 import os
-import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import orjson
 from spacy.tokens import Doc
 
-from standfast.documents import read
 from standfast.extraction import Extractor
 from standfast.extraction.parsing import model
 from standfast.extraction.reading import Draft
+from standfast.extraction.weights import Weights
 from standfast.model import Document
 from standfast.training.taught import TaughtExample, example
 
 _PART = 60
 """Documents a part: a few minutes' work, so that little is lost when the run is broken off."""
-_KNOWN = 0.3
-"""A document is known where this share of its paragraphs is in the coded ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,34 +39,12 @@ class Lesson:
         return Doc(model().vocab, words=self.words)
 
 
-def uncoded(folder: Path, coded: Iterable[Document], most: int, seed: int = 0) -> list[Document]:
-    """Texts of a folder, without those that are among the coded documents.
-
-    Files each, ``most`` in all; those of a collection in one file (JSON Lines) are drawn at random
-    from a fixed seed to fill up the number.
-    """
-    known = {one for document in coded for one in _paragraphs(document)}
-    fresh = [one for one in read([folder]) if isinstance(one, Document) and not _known(one, known)]
-    alone = [one for one in fresh if not one.path.endswith((".jsonl", ".jsonl.gz"))]
-    rest = [one for one in fresh if one.path.endswith((".jsonl", ".jsonl.gz"))]
-    chooser = random.Random(seed)  # noqa: S311 - not for secrets
-    more = chooser.sample(rest, max(0, min(most - len(alone), len(rest))))
-    return [*alone, *more][:most]
-
-
-def _paragraphs(document: Document) -> list[str]:
-    return [line.strip() for line in document.text.splitlines() if len(line.strip()) > 60]
-
-
-def _known(document: Document, known: set[str]) -> bool:
-    own = _paragraphs(document)
-    return bool(own) and sum(one in known for one in own) >= _KNOWN * len(own)
-
-
 def teach(
-    documents: Sequence[Document], work: Path, told: Callable[[int, int], None]
+    documents: Sequence[Document], weights: Path, work: Path, told: Callable[[int, int], None]
 ) -> list[Lesson]:
     """What the accurate profile says of documents; parts already in ``work`` are taken from there.
+
+    ``weights`` is the folder of the weights that it reads with.
 
     ``told`` hears how many parts are done, and of how many.
     """
@@ -75,27 +53,29 @@ def teach(
     files = [work / f"part-{number:03d}.jsonl" for number in range(len(parts))]
     waiting = [(part, file) for part, file in zip(parts, files, strict=True) if not file.exists()]
     with ProcessPoolExecutor(os.cpu_count()) as pool:
-        for done, _ in enumerate(pool.map(_write, *zip(*waiting, strict=True)) if waiting else ()):
+        for done, _ in enumerate(
+            pool.map(partial(_write, weights), *zip(*waiting, strict=True)) if waiting else ()
+        ):
             told(len(parts) - len(waiting) + done + 1, len(parts))
     return [lesson for file in files for lesson in _read(file)]
 
 
 @cache
-def _teacher() -> Extractor:
-    return Extractor(profile="accurate")
+def _teacher(weights: Path) -> Extractor:
+    return Extractor(weights=Weights.load(weights))
 
 
-def _write(documents: Sequence[Document], file: Path) -> None:
+def _write(weights: Path, documents: Sequence[Document], file: Path) -> None:
     partly = file.with_suffix(".part")
     with partly.open("wb") as lines:
-        for lesson in _lessons(documents):
+        for lesson in _lessons(_teacher(weights), documents):
             told = lesson.example.record() if lesson.example else None
             lines.write(orjson.dumps([lesson.words, lesson.holds, told]) + b"\n")
     partly.replace(file)
 
 
-def _lessons(documents: Iterable[Document]) -> Iterator[Lesson]:
-    for reading, _ in _teacher().read(documents):
+def _lessons(teacher: Extractor, documents: Iterable[Document]) -> Iterator[Lesson]:
+    for reading, _ in teacher.read(documents):
         by_sentence: dict[int, list[Draft]] = {}
         for draft in reading.drafts:
             by_sentence.setdefault(draft.parsed.sentence.index, []).append(draft)

@@ -1,0 +1,123 @@
+"""Teacher and student: MPNet learns from coded sentences, MiniLM from them and from MPNet.
+
+Knowledge distillation (Hinton, Vinyals and Dean, "Distilling the Knowledge in a Neural Network",
+2015): of coded sentences the student learns what the coder said, of uncoded ones the teacher's
+probabilities.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from standfast.extraction.weights import Weights
+from standfast.model import Document
+from standfast.training.base_model import unpack, unpack_teacher
+from standfast.training.encoder import Settings, fine_tune, items
+from standfast.training.examples import EncoderExample
+from standfast.training.network import Item, Network, Targets, opinions
+from standfast.training.teacher import SETTINGS, Teacher, with_states
+from standfast.training.uncoded import likely
+
+SENTENCES = 9000
+"""Uncoded sentences of which the teacher says what it sees."""
+DOCUMENTS = 1100
+"""Uncoded documents that are read for teaching: some 33,000 sentences."""
+Say = Callable[[str], None]
+
+
+def clock() -> Say:
+    """A function that tells what is done, and after how many seconds."""
+    begun = time.monotonic()
+
+    def say(what: str) -> None:
+        print(f"{time.monotonic() - begun:7.0f} s  {what}", file=sys.stderr, flush=True)
+
+    return say
+
+
+def steps(say: Say, what: str) -> Callable[[int, int, float], None]:
+    """A function that tells of every hundredth step, and of the last."""
+
+    def told(step: int, of: int, loss: float) -> None:
+        if step % 100 == 0 or step == of:
+            say(f"{what}: step {step} of {of}, loss {loss:.2f}")
+
+    return told
+
+
+def distil(
+    coded: Sequence[EncoderExample],
+    uncoded: Sequence[Document],
+    weights: Weights,
+    work: Path,
+    say: Say,
+) -> Network:
+    """A student that learned from coded sentences, and from the teacher on uncoded documents.
+
+    Without uncoded documents there is no teacher. ``weights`` are the linear models, which choose
+    the sentences. What is done is kept in ``work`` and taken from there.
+    """
+    base = unpack(work / "base")
+    learned = items(base, coded)
+    if uncoded:
+        more = likely(uncoded, weights, SENTENCES)
+        say(f"{len(more)} uncoded sentences that may hold an act")
+        learned += taught(base, learned, more, work, say)
+    told = steps(say, "student" if uncoded else "encoder")
+    return fine_tune(Network(base), learned, work / "encoder.pt", Settings(), told)
+
+
+def taught(
+    base: Path, coded: Sequence[Item], uncoded: Sequence[EncoderExample], work: Path, say: Say
+) -> list[Item]:
+    """Uncoded sentences with what the teacher says of them."""
+    file, asked = work / "opinions.npz", items(base, uncoded)
+    if not file.exists():
+        network = Teacher(unpack_teacher(work / "teacher"))
+        checkpoint = work / "teacher.pt"
+        learned: list[Item] = []
+        for item in with_states(network, coded):
+            learned.append(item)
+            if len(learned) % 2000 == 0 or len(learned) == len(coded):
+                say(f"teacher: lower half of {len(learned)} of {len(coded)} sentences")
+        fine_tune(network, learned, checkpoint, SETTINGS, steps(say, "teacher"))
+        said: dict[int, Targets] = {}
+        for some in opinions(network, asked):
+            said.update(some)
+            if len(said) % 960 == 0 or len(said) == len(asked):
+                say(f"teacher: read {len(said)} of {len(asked)} sentences")
+        save([said[at] for at in range(len(asked))], file)
+    return [item._replace(targets=own) for item, own in zip(asked, load(file, asked), strict=True)]
+
+
+def save(said: Sequence[Targets], file: Path) -> None:
+    """Write opinions, rows of all sentences one below the other."""
+    arrays = {
+        name: np.concatenate([np.atleast_2d(getattr(one, name)) for one in said])
+        for name in Targets._fields
+    }
+    partly = file.with_suffix(".part.npz")
+    np.savez(partly, **arrays)  # type: ignore[arg-type]
+    partly.replace(file)
+
+
+def load(file: Path, asked: Sequence[Item]) -> list[Targets]:
+    """Opinions on sentences, which have as many rows as those they were written for."""
+    with np.load(file, allow_pickle=False) as held:
+        parts = [
+            np.split(held[name], np.cumsum([_rows(item, name) for item in asked])[:-1])
+            for name in Targets._fields
+        ]
+    return [
+        Targets(labels, acts[0], sides, themes, strengths)
+        for labels, acts, sides, themes, strengths in zip(*parts, strict=True)
+    ]
+
+
+def _rows(item: Item, name: str) -> int:
+    return 1 if name == "acts" else len(getattr(item.targets, name))

@@ -1,0 +1,119 @@
+"""Uncoded text: which documents there are, and those of their sentences that may hold an act."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from standfast.documents import read
+from standfast.extraction import finding, labelling
+from standfast.extraction.acts import CONTINUED, NOTHING
+from standfast.extraction.encoding import context_of
+from standfast.extraction.parsing import model
+from standfast.extraction.reading import Draft, Parsed, Reading, attach, of
+from standfast.extraction.roles import NEITHER, place_of, role_signs
+from standfast.extraction.sentences import Tokens
+from standfast.extraction.weights import Weights
+from standfast.model import Document
+from standfast.training.examples import EncoderExample
+
+LIKELY_FROM = 0.15
+"""Chance of an act, by the linear models, from which a sentence is worth a teacher's opinion: a
+little below that from which the encoder is asked in use (``likely_from``)."""
+SPOKEN = 0.4
+"""Share of sentences from press conferences and speeches, the kind that is read least well."""
+_KNOWN = 0.3
+"""A document is known where this share of its paragraphs is in the coded ones."""
+
+
+def uncoded(folder: Path, coded: Iterable[Document], most: int, seed: int = 0) -> list[Document]:
+    """Texts of a folder, without those that are among the coded documents.
+
+    Files each, ``most`` in all; those of a collection in one file (JSON Lines) are drawn at random
+    from a fixed seed to fill up the number.
+    """
+    known = {one for document in coded for one in _paragraphs(document)}
+    fresh = [one for one in read([folder]) if isinstance(one, Document) and not _known(one, known)]
+    alone = [one for one in fresh if not one.path.endswith((".jsonl", ".jsonl.gz"))]
+    rest = [one for one in fresh if one.path.endswith((".jsonl", ".jsonl.gz"))]
+    chooser = random.Random(seed)  # noqa: S311 - not for secrets
+    more = chooser.sample(rest, max(0, min(most - len(alone), len(rest))))
+    return [*alone, *more][:most]
+
+
+def _paragraphs(document: Document) -> list[str]:
+    return [line.strip() for line in document.text.splitlines() if len(line.strip()) > 60]
+
+
+def _known(document: Document, known: set[str]) -> bool:
+    own = _paragraphs(document)
+    return bool(own) and sum(one in known for one in own) >= _KNOWN * len(own)
+
+
+def likely(
+    documents: Sequence[Document], weights: Weights, most: int, seed: int = 0
+) -> list[EncoderExample]:
+    """At most ``most`` sentences of uncoded documents, as the encoder will be asked about them.
+
+    Documents in random order from a fixed seed, spoken ones up to their share. Labels and sides are
+    empty: a teacher has to say them.
+    """
+    chooser = random.Random(seed)  # noqa: S311 - not for secrets
+    spoken = [one for one in documents if any(block.speaker for block in one.blocks)]
+    ids = {one.id for one in spoken}
+    written = [one for one in documents if one.id not in ids]
+    found: list[EncoderExample] = []
+    for some, limit in ((spoken, int(SPOKEN * most)), (written, most)):
+        for example in _examples(chooser.sample(some, len(some)), weights):
+            if len(found) >= limit:
+                break
+            found.append(example)
+    return found
+
+
+def _examples(documents: Iterable[Document], weights: Weights) -> Iterator[EncoderExample]:
+    screening, parsing = finding.Screening(), finding.Parsing()
+    weighing, acts = labelling.Weighing(), labelling.Acts(caution=0.5)
+    screening.weights = weighing.weights = acts.weights = weights
+    nothing = weights.acts.classes.index(NOTHING)
+    started = (screening(finding.SentenceFinder()(_started(one))) for one in documents)
+    for doc in parsing.pipe(started):
+        reading = of(acts(weighing(doc)))
+        by_sentence: dict[int, list[Draft]] = {}
+        for draft in reading.drafts:
+            by_sentence.setdefault(draft.parsed.sentence.index, []).append(draft)
+        for index, parsed in sorted(reading.parsed.items()):
+            weighed = parsed.weighed
+            if weighed is not None and weighed.rows:
+                chance = (1 - weighed.chances[:, nothing]).max()
+                if chance >= LIKELY_FROM:
+                    yield _example(reading, parsed, by_sentence.get(index, []))
+
+
+def _started(document: Document) -> Doc:
+    doc = model().make_doc(document.text)
+    attach(doc, Reading(document, Tokens.of(doc, document.text)))
+    return doc
+
+
+def _example(reading: Reading, parsed: Parsed, drafts: Sequence[Draft]) -> EncoderExample:
+    heads = [draft.parsed.predicates[draft.predicate].head.idx for draft in drafts]
+    roles = [
+        (head, place_of(one, parsed.doc), one.kind, signs, NEITHER)
+        for head, draft in zip(heads, drafts, strict=True)
+        for one in parsed.referents
+        for signs in [role_signs(one, draft, reading.document.issuers)]
+    ]
+    return EncoderExample(
+        reading.document.id,
+        context_of(reading, parsed),
+        parsed.text,
+        tuple(one.head.idx for one in parsed.predicates),
+        (CONTINUED,) * len(parsed.predicates),
+        (),
+        tuple(roles),
+        tuple((head, (), "") for head in heads),
+    )

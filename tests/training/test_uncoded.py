@@ -1,0 +1,40 @@
+"""Uncoded text for a teacher: documents that nobody coded, sentences that may hold an act."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from standfast.documents import read_text
+from standfast.extraction.weights import packaged
+from standfast.model import Document
+from standfast.training.uncoded import likely, uncoded
+
+PLEDGE = "Our two countries will open a joint school for bridge engineers in Lviv next spring."
+WEATHER = "It rained on the square while the guests were looking for their umbrellas."
+
+
+def write(folder: Path, name: str, text: str) -> Document:
+    (folder / name).write_text(text, encoding="utf-8")
+    return read_text(text)
+
+
+def test_coded_documents_are_left_out_even_under_another_name(tmp_path: Path) -> None:
+    coded = write(tmp_path, "copy.txt", f"{PLEDGE}\n\n{WEATHER}")
+    write(tmp_path, "other.txt", "We shall meet again in Oslo and we will bring the maps with us.")
+    assert [Path(one.path).name for one in uncoded(tmp_path, [coded], 10)] == ["other.txt"]
+    assert len(uncoded(tmp_path, [], 1)) == 1
+
+
+def test_only_what_may_hold_an_act_is_asked_about() -> None:
+    document = read_text(f"# Communique\n\n{PLEDGE} {WEATHER}")
+    (found,) = likely([document], packaged(), 5)
+    assert found.text == PLEDGE
+    assert "open" in [found.text[at:].split()[0] for at in found.heads]
+    assert len(found.fields) == 1
+
+
+def test_no_more_than_asked_for_and_the_same_each_time() -> None:
+    documents = [read_text(f"# Note {n}\n\n{PLEDGE.replace('Lviv', n)}") for n in "ABCDEF"]
+    chosen = likely(documents, packaged(), 3)
+    assert len(chosen) == 3
+    assert chosen == likely(documents, packaged(), 3)
