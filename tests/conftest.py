@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import importlib.util
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +24,17 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("no shared folder beside the checkout")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def scorer(shared: Path) -> Any:
+    """The scorer beside the coded sentences, as a module."""
+    spec = importlib.util.spec_from_file_location("score", shared / "gold" / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import importlib.util
 import json
 import random
 from pathlib import Path
@@ -20,16 +19,6 @@ from tests.evaluation.makers import as_act, both, coded, faultless, sentences
 HELP = CodedRecord("commitment", "we will help Ukraine", ("NATO",), ("UKR",), strength="firm")
 STOP = CodedRecord("request", "Russia must stop", ("RUS",), ("UKR",))
 BOTH = coded("we will help Ukraine and Russia must stop", HELP, STOP)
-
-
-@pytest.fixture(scope="module")
-def scorer(shared: Path) -> Any:
-    spec = importlib.util.spec_from_file_location("score", shared / "gold" / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def as_line(one: CodedSentence) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from pathlib import Path
 from typing import Any
@@ -16,18 +15,8 @@ from standfast.model import Act, Document
 pytestmark = pytest.mark.shared
 
 
-def scorer(shared: Path) -> Any:
-    """The scorer beside the coded sentences."""
-    spec = importlib.util.spec_from_file_location("score", shared / "gold" / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_coded_sentences_of_documents_that_were_not_trained_on(
-    shared: Path, extractor: Extractor
+    shared: Path, scorer: Any, extractor: Extractor
 ) -> None:
     lines = (shared / "gold" / "labels.jsonl").read_text(encoding="utf-8").splitlines()
     coded = [json.loads(line) for line in lines]
@@ -38,7 +27,7 @@ def test_coded_sentences_of_documents_that_were_not_trained_on(
         if isinstance(one, Document) and one.id in names
     ]
     found = [act.record() for _, acts in extractor.pipe(documents) for act in acts]
-    figures, _ = scorer(shared).score(coded, found)
+    figures, _ = scorer.score(coded, found)
     assert figures["commitment"] >= 0.86
     assert figures["acts"] >= 0.80
     assert figures["records"] >= 0.73

@@ -19,13 +19,12 @@ from standfast.extraction.deadlines import deadline
 from standfast.extraction.items import items
 from standfast.extraction.reading import Draft, Reading
 from standfast.extraction.strength import explain_reaffirms, explain_strength
+from standfast.extraction.theme_model import AROUND
 from standfast.extraction.themes import themes, weighed_themes
 from standfast.model import Item
 
 THEME_TRUST = 0.5
 """Weight of the encoder's opinion on themes beside the linear model's."""
-_AROUND = 200
-"""Characters of text on either side of the sentence that the themes' model was trained with."""
 
 Fill = Callable[[Draft, Reading], None]
 Component = Callable[[Doc], Doc]
@@ -144,13 +143,13 @@ def _heard(draft: Draft) -> dict[str, float] | None:
 def _themes(draft: Draft, reading: Reading) -> None:
     parsed, text = draft.parsed, reading.document.text
     end = parsed.start + len(parsed.text)
-    before = text[max(0, parsed.start - _AROUND) : parsed.start]
+    before = text[max(0, parsed.start - AROUND) : parsed.start]
     weighed = weighed_themes(
         draft.quote,
         parsed.text,
         act=draft.act,
         before=f"{parsed.sentence.stem} {before}".strip(),
-        after=text[end : end + _AROUND],
+        after=text[end : end + AROUND],
         heard=_heard(draft),
         trust=THEME_TRUST,
     )

@@ -16,10 +16,10 @@ from standfast.extraction.weights import Weights, packaged
 
 
 @Language.factory(
-    "standfast_encoding", default_config={"likely_from": 0.0, "spoken_likely_from": 0.0}
+    "standfast_encoding", default_config={"likely_from": 0.0, "spoken_likely_from": None}
 )
 def make_encoding(
-    nlp: Language, name: str, likely_from: float, spoken_likely_from: float
+    nlp: Language, name: str, likely_from: float, spoken_likely_from: float | None
 ) -> Encoding:
     """Make the component that encodes what was weighed."""
     return Encoding(likely_from, spoken_likely_from)
@@ -30,13 +30,14 @@ class Encoding:
 
     Where the linear model gives no predicate a probability of ``likely_from`` to carry an act, the
     encoder is not asked: it is the dearest component by far. What is said in a speaker's turn has
-    a bar of its own, since the linear model knows speech least.
+    a bar of its own (``None``: the same), since the linear model knows speech least.
     """
 
     weights: Weights | None = None
 
-    def __init__(self, likely_from: float = 0.0, spoken_likely_from: float = 0.0) -> None:
-        self.likely_from, self.spoken_likely_from = likely_from, spoken_likely_from
+    def __init__(self, likely_from: float = 0.0, spoken_likely_from: float | None = None) -> None:
+        self.likely_from = likely_from
+        self.spoken_likely_from = likely_from if spoken_likely_from is None else spoken_likely_from
         self._nothing = packaged().acts.classes.index(NOTHING)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -60,10 +61,8 @@ class Encoding:
             yield from batch
 
     def _doubtful(self, parsed: Parsed) -> bool:
-        if parsed.weighed is None or not parsed.weighed.rows:
-            return False
         bar = self.spoken_likely_from if parsed.sentence.speaker else self.likely_from
-        return bool((1 - parsed.weighed.chances[:, self._nothing]).max() >= bar)
+        return parsed.may_act(self._nothing, bar)
 
 
 def brief_context_of(reading: Reading, parsed: Parsed) -> str:

@@ -46,10 +46,10 @@ class Weighing:
 
 
 @Language.factory(
-    "standfast_acts", default_config={"caution": 1.0, "spoken_caution": 1.0, "trust": 0.5}
+    "standfast_acts", default_config={"caution": 1.0, "spoken_caution": None, "trust": 0.5}
 )
 def make_acts(
-    nlp: Language, name: str, caution: float, spoken_caution: float, trust: float
+    nlp: Language, name: str, caution: float, spoken_caution: float | None, trust: float
 ) -> Acts:
     """Make the component that labels predicates."""
     return Acts(caution, trust, spoken_caution)

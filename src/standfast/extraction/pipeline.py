@@ -18,7 +18,6 @@ from standfast.extraction.encoder import packaged_encoder
 from standfast.extraction.finding import Parsing
 from standfast.extraction.parsing import model, model_version
 from standfast.extraction.reading import Draft, Reading
-from standfast.extraction.sentences import Tokens
 from standfast.extraction.weighed_words import Weighing, weighings
 from standfast.extraction.weights import FOLDER, Weights, digest, packaged
 from standfast.model import Act, Document, Reason
@@ -97,9 +96,7 @@ class Extractor:
 
     def _started(self, documents: Iterable[Document]) -> Iterator[Doc]:
         for document in documents:
-            doc = self.nlp.tokenizer(document.text)
-            readings.attach(doc, Reading(document, Tokens.of(doc, document.text)))
-            yield doc
+            yield readings.begin(self.nlp.tokenizer(document.text), document)
 
     def pipe(self, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Act]]]:
         """Acts of many documents, faster than one by one."""

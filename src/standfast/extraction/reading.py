@@ -50,6 +50,15 @@ class Parsed:
         """Character offset in the document's text of the parse's first character."""
         return self.sentence.start_char
 
+    def may_act(self, nothing: int, bar: float) -> bool:
+        """Whether the linear model gives any predicate a chance of ``bar`` to carry an act.
+
+        ``nothing`` is the column of "no act" among its labels.
+        """
+        if self.weighed is None or not self.weighed.rows:
+            return False
+        return bool((1 - self.weighed.chances[:, nothing]).max() >= bar)
+
     def quoted(self, char: int) -> tuple[str, ...]:
         """Whose words a character of the sentence is quoted from; empty where nobody's."""
         return next((one.source for one in self.quotations if one.holds(char)), ())
@@ -125,6 +134,13 @@ class Reading:
     notes: dict[int, list[Reason]] = field(default_factory=dict)
     headings: list[Block] = field(default_factory=list)
 
+    def drafts_by_sentence(self) -> dict[int, list[Draft]]:
+        """Drafts of each sentence that has any, by its index."""
+        found: dict[int, list[Draft]] = {}
+        for draft in self.drafts:
+            found.setdefault(draft.parsed.sentence.index, []).append(draft)
+        return found
+
     def note(self, sentence: int, component: str, rule: str, detail: str = "") -> None:
         """Note why something was decided about a sentence as a whole."""
         self.notes.setdefault(sentence, []).append(Reason(component, rule, detail))
@@ -146,9 +162,10 @@ class Reading:
         return self.text_of(self.sentences[sentence.index - 1]) if sentence.index else ""
 
 
-def attach(doc: Doc, reading: Reading) -> None:
-    """Hang a reading on the spaCy document that the components pass along."""
-    doc.user_data["standfast"] = reading
+def begin(doc: Doc, document: Document) -> Doc:
+    """Hang a fresh reading of a document on the spaCy document that the components pass along."""
+    doc.user_data["standfast"] = Reading(document, Tokens.of(doc, document.text))
+    return doc
 
 
 def of(doc: Doc) -> Reading:

@@ -11,7 +11,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from math import log1p
 from pathlib import Path
 from typing import IO
@@ -20,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from standfast.extraction.lexicon import Cue, cues_in, tokens
+from standfast.extraction.weights import FOLDER, THEMES
 
 Floats = npt.NDArray[np.float32]
 Features = Mapping[str, Mapping[str, float]]
@@ -30,6 +30,8 @@ WORD_BLOCKS = ("word", "stem", "cue")
 _BLOCK_WEIGHT = {"score": 0.5, "in sentence": 0.3, "before": 0.2, "after": 0.2, "act": 0.5}
 """What a block's values are multiplied with; 1 where not named. By cross-validation."""
 _STEM = 5
+AROUND = 200
+"""Characters of text on either side of the sentence that the model is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +201,7 @@ def _lines(held: npt.NDArray[np.uint8]) -> list[str]:
 @cache
 def theme_model() -> ThemeModel:
     """The model that comes with the package, read once."""
-    path = resources.files("standfast.extraction").joinpath("data", "themes.npz")
-    with path.open("rb") as file:
+    with (FOLDER / THEMES).open("rb") as file:
         return ThemeModel.load(file)
 
 

@@ -86,7 +86,8 @@ class Batch:
     ) -> list[Status]:
         """Write documents with their acts in one transaction: all of them, or nothing at all.
 
-        Several together cost a third less than one by one. Statuses are in their order.
+        Their acts go in together, which takes fewer statements than one document after another.
+        Statuses are in the documents' order.
         """
         before = self.id
         try:

@@ -59,6 +59,11 @@ class Document:
     blocks: tuple[Block, ...] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict)
 
+    @property
+    def spoken(self) -> bool:
+        """Whether it holds a speaker's turn: an interview, a press conference, a debate."""
+        return any(block.speaker for block in self.blocks)
+
     def metadata(self) -> dict[str, Any]:
         """Everything but text and blocks, ready for JSON (dates as ``YYYY-MM-DD`` or ``None``)."""
         return {

@@ -73,7 +73,9 @@ def _encoder(total: Examples, more: list[Document], work: Path, into: Path, say:
 
 
 def _teach(documents: list[Document], weights: Path, work: Path, say: Say) -> list[Lesson]:
-    told = lambda part, of: say(f"read part {part} of {of}")  # noqa: E731
+    def told(part: int, of: int) -> None:
+        say(f"read part {part} of {of}")
+
     lessons = teach(documents, weights, work / "taught", told)
     say(f"{len(lessons)} uncoded sentences read, {sum(one.holds for one in lessons)} with an act")
     return lessons

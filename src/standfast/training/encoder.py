@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,12 +12,11 @@ from torch import Tensor, nn
 
 from standfast.extraction.encoder import CONTEXT, make_inputs, tokenizer_of
 from standfast.training.examples import EncoderExample
+from standfast.training.learning import Told, descend, shuffle_of
 from standfast.training.network import Batch, Item, Network, Targets, batches, targets_of
 
 BODY = ("body.", "upper.")
 """How the names of a body's weights begin; all others are heads."""
-Told = Callable[[int, int, float], None]
-"""Is told the step, the number of steps and the loss."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +96,12 @@ def fine_tune(
         schedule.load_state_dict(saved["schedule"])
         begin, step = saved["epoch"], saved["step"]
     for epoch in range(begin, settings.epochs):
-        shuffle = random.Random(f"{settings.seed}/{epoch}")  # noqa: S311 - not for secrets
+        shuffle = shuffle_of(settings.seed, epoch)
         torch.manual_seed(settings.seed + epoch)
         for batch in batches(learned, settings.size, shuffle):
             with torch.autocast(device, dtype=torch.bfloat16, enabled=half(device)):
                 loss = loss_of(network, batch.to(device), settings)
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
+            descend(loss, network, optimizer, schedule)
             step += 1
             if told:
                 told(step, steps, loss.item())

@@ -17,9 +17,9 @@ from standfast.extraction.encoding import context_of
 from standfast.extraction.finding import Parsing, SentenceFinder
 from standfast.extraction.labelling import Weighing
 from standfast.extraction.parsing import model
-from standfast.extraction.reading import Draft, Parsed, Reading, attach
+from standfast.extraction.reading import Draft, Parsed, begin, of
 from standfast.extraction.roles import place_of, role_features, role_signs
-from standfast.extraction.sentences import Sentence, Tokens
+from standfast.extraction.sentences import Sentence
 from standfast.model import Document
 from standfast.training.coded import Coded, side_of
 from standfast.training.taught import TaughtExample, example
@@ -89,10 +89,8 @@ def examples(documents: Sequence[Document], coded: Iterable[Coded]) -> dict[str,
 
 
 def _start(document: Document, coded: list[Coded]) -> Doc:
-    doc = model().make_doc(document.text)
-    reading = Reading(document, Tokens.of(doc, document.text))
-    attach(doc, reading)
-    SentenceFinder()(doc)
+    doc = SentenceFinder()(begin(model().make_doc(document.text), document))
+    reading = of(doc)
     reading.passed = [_coded_in(sentence, coded) for sentence in reading.sentences]
     return doc
 
@@ -106,7 +104,7 @@ def _shared(sentence: Sentence, start: int, end: int) -> int:
 
 
 def _learnable(doc: Doc, coded: list[Coded], weighing: Weighing) -> Examples:
-    reading: Reading = doc.user_data["standfast"]
+    reading = of(doc)
     found = Examples()
     records = [_placed(one, record) for one in coded for record in one["records"]]
     for index in sorted(reading.parsed):

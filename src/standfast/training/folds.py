@@ -40,7 +40,7 @@ def main() -> None:
     given.work.mkdir(parents=True, exist_ok=True)
     documents, coded = read_gold(given.gold, given.coded)
     found = examples(documents, coded)
-    held = sorted(d.id for d in documents if d.id in found and (_turns(d) or not given.turns))
+    held = sorted(d.id for d in documents if d.id in found and (d.spoken or not given.turns))
     more = uncoded(given.corpus, documents, given.documents) if given.corpus else []
     lines = []
     for number in range(given.folds):
@@ -53,11 +53,6 @@ def main() -> None:
         (given.work / "acts.jsonl").write_bytes(b"".join(lines))
         done = {doc for one in range(number + 1) for doc in held[one :: given.folds]}
         _write([one for one in coded if one["doc"] in done], given.work / "coded.jsonl")
-
-
-def _turns(document: Document) -> bool:
-    """Whether several speak in a document, each in turn."""
-    return any(block.speaker for block in document.blocks)
 
 
 def trained(rows: Sequence[Examples], more: Sequence[Document], folder: Path) -> Weights:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
@@ -17,10 +17,10 @@ from transformers import BertConfig, BertModel
 
 from standfast.extraction.encoder import UNSAID, Input, row_of
 from standfast.extraction.roles import ENCODER_SIDES, SIGNS
+from standfast.training.learning import Told, descend, shuffle_of
 from standfast.training.network import LABELS, THEMES, of_like_length
 from standfast.training.taught import TaughtExample
 
-Told = Callable[[int, int, float], None]
 CODED_TIMES = 2
 """How often a coded sentence counts beside one that the accurate profile read."""
 _INNER = 64
@@ -151,14 +151,10 @@ def fit(
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, size.rate, steps + 1, pct_start=0.06)
     step = 0
     for epoch in range(size.epochs):
-        shuffle = random.Random(f"{size.seed}/{epoch}")  # noqa: S311 - not for secrets
+        shuffle = shuffle_of(size.seed, epoch)
         for batch in batches(pairs, size.batch, shuffle):
             loss = loss_of(network, batch.to(device))
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
+            descend(loss, network, optimizer, schedule)
             step += 1
             if told:
                 told(step, steps, loss.item())

@@ -17,7 +17,6 @@ from spacy.tokens import Doc
 
 from standfast.extraction import Extractor
 from standfast.extraction.parsing import model
-from standfast.extraction.reading import Draft
 from standfast.extraction.weights import Weights
 from standfast.model import Document
 from standfast.training.taught import TaughtExample, example
@@ -44,9 +43,8 @@ def teach(
 ) -> list[Lesson]:
     """What the accurate profile says of documents; parts already in ``work`` are taken from there.
 
-    ``weights`` is the folder of the weights that it reads with.
-
-    ``told`` hears how many parts are done, and of how many.
+    ``weights`` is the folder of the weights that it reads with; ``told`` hears how many parts are
+    done, and of how many.
     """
     work.mkdir(parents=True, exist_ok=True)
     parts = [documents[at : at + _PART] for at in range(0, len(documents), _PART)]
@@ -76,9 +74,7 @@ def _write(weights: Path, documents: Sequence[Document], file: Path) -> None:
 
 def _lessons(teacher: Extractor, documents: Iterable[Document]) -> Iterator[Lesson]:
     for reading, _ in teacher.read(documents):
-        by_sentence: dict[int, list[Draft]] = {}
-        for draft in reading.drafts:
-            by_sentence.setdefault(draft.parsed.sentence.index, []).append(draft)
+        by_sentence = reading.drafts_by_sentence()
         for sentence in reading.sentences:
             parsed = reading.parsed.get(sentence.index)
             drafts = by_sentence.get(sentence.index, [])

@@ -8,13 +8,11 @@ from dataclasses import replace
 import numpy as np
 
 from standfast.extraction.knowledge import knowledge
-from standfast.extraction.theme_model import Reading, ThemeModel, features, rarities
+from standfast.extraction.theme_model import AROUND, Reading, ThemeModel, features, rarities
 from standfast.extraction.themes import theme_titles
 from standfast.model import Document
 from standfast.training.coded import Coded
 
-AROUND = 200
-"""Characters before and after the sentence that are read with it."""
 STRENGTH, PHRASE = 3.0, 0.3
 """Inverse regularisation, and the weight of a cue phrase beside that of a coded act, which is one;
 by folds of documents."""

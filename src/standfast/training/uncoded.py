@@ -6,16 +6,13 @@ import random
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from spacy.tokens import Doc
-
 from standfast.documents import read
 from standfast.extraction import finding, labelling
 from standfast.extraction.acts import CONTINUED, NOTHING
 from standfast.extraction.encoding import context_of
 from standfast.extraction.parsing import model
-from standfast.extraction.reading import Draft, Parsed, Reading, attach, of
+from standfast.extraction.reading import Draft, Parsed, Reading, begin, of
 from standfast.extraction.roles import NEITHER, place_of, role_signs
-from standfast.extraction.sentences import Tokens
 from standfast.extraction.weights import Weights
 from standfast.model import Document
 from standfast.training.examples import EncoderExample
@@ -58,13 +55,12 @@ def likely(
 ) -> list[EncoderExample]:
     """At most ``most`` sentences of uncoded documents, as the encoder will be asked about them.
 
-    Documents in random order from a fixed seed, spoken ones up to their share. Labels and sides are
-    empty: a teacher has to say them.
+    Documents in random order from a fixed seed, spoken ones up to their share. Labels and sides
+    only hold places: a teacher has to say them.
     """
     chooser = random.Random(seed)  # noqa: S311 - not for secrets
-    spoken = [one for one in documents if any(block.speaker for block in one.blocks)]
-    ids = {one.id for one in spoken}
-    written = [one for one in documents if one.id not in ids]
+    spoken = [one for one in documents if one.spoken]
+    written = [one for one in documents if not one.spoken]
     found: list[EncoderExample] = []
     for some, limit in ((spoken, int(SPOKEN * most)), (written, most)):
         for example in _examples(chooser.sample(some, len(some)), weights):
@@ -79,24 +75,14 @@ def _examples(documents: Iterable[Document], weights: Weights) -> Iterator[Encod
     weighing, acts = labelling.Weighing(), labelling.Acts(caution=0.5)
     screening.weights = weighing.weights = acts.weights = weights
     nothing = weights.acts.classes.index(NOTHING)
-    started = (screening(finding.SentenceFinder()(_started(one))) for one in documents)
+    begun = (begin(model().make_doc(one.text), one) for one in documents)
+    started = (screening(finding.SentenceFinder()(doc)) for doc in begun)
     for doc in parsing.pipe(started):
         reading = of(acts(weighing(doc)))
-        by_sentence: dict[int, list[Draft]] = {}
-        for draft in reading.drafts:
-            by_sentence.setdefault(draft.parsed.sentence.index, []).append(draft)
+        drafts = reading.drafts_by_sentence()
         for index, parsed in sorted(reading.parsed.items()):
-            weighed = parsed.weighed
-            if weighed is not None and weighed.rows:
-                chance = (1 - weighed.chances[:, nothing]).max()
-                if chance >= LIKELY_FROM:
-                    yield _example(reading, parsed, by_sentence.get(index, []))
-
-
-def _started(document: Document) -> Doc:
-    doc = model().make_doc(document.text)
-    attach(doc, Reading(document, Tokens.of(doc, document.text)))
-    return doc
+            if parsed.may_act(nothing, LIKELY_FROM):
+                yield _example(reading, parsed, drafts.get(index, []))
 
 
 def _example(reading: Reading, parsed: Parsed, drafts: Sequence[Draft]) -> EncoderExample:
