@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from standfast.documents import read_text
@@ -23,6 +26,24 @@ def test_coded_documents_are_left_out_even_under_another_name(tmp_path: Path) ->
     write(tmp_path, "other.txt", "We shall meet again in Oslo and we will bring the maps with us.")
     assert [Path(one.path).name for one in uncoded(tmp_path, [coded], 10)] == ["other.txt"]
     assert len(uncoded(tmp_path, [], 1)) == 1
+
+
+def test_speech_of_a_collection_comes_first_then_kinds_as_among_the_coded(tmp_path: Path) -> None:
+    turns = "THE PRESIDENT: We will stand by them.\n\nQ Until when?\n\nTHE PRESIDENT: For years."
+    texts = [("statement", PLEDGE)] * 30 + [("readout", PLEDGE)] * 30 + [("speech", turns)]
+    lines = [
+        {"id": f"{kind}-{at}", "text": f"{text} Number {at}.", "kind": kind}
+        for at, (kind, text) in enumerate(texts)
+    ]
+    file = tmp_path / "many.jsonl"
+    file.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    coded = [replace(read_text(WEATHER, id=str(n)), kind="readout") for n in range(3)]
+    coded.append(replace(coded[0], kind="statement"))
+    first, *others = uncoded(tmp_path, coded, 21)
+    assert first.kind == "speech"
+    assert Counter(one.kind for one in others) == {"readout": 15, "statement": 5}
+    numbers = [int(one.id.rpartition("-")[2]) for one in others if one.kind == "readout"]
+    assert numbers != sorted(numbers), "drawn at random, not as they stand in the file"
 
 
 def test_only_what_may_hold_an_act_is_asked_about() -> None:

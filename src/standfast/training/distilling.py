@@ -17,7 +17,7 @@ import numpy as np
 from standfast.extraction.weights import Weights
 from standfast.model import Document
 from standfast.training.base_model import unpack, unpack_teacher
-from standfast.training.encoder import Settings, fine_tune, items
+from standfast.training.encoder import Settings, done, fine_tune, items
 from standfast.training.examples import EncoderExample
 from standfast.training.network import Item, Network, Targets, opinions
 from standfast.training.teacher import SETTINGS, Teacher, with_states
@@ -80,11 +80,7 @@ def taught(
     if not file.exists():
         network = Teacher(unpack_teacher(work / "teacher"))
         checkpoint = work / "teacher.pt"
-        learned: list[Item] = []
-        for item in with_states(network, coded):
-            learned.append(item)
-            if len(learned) % 2000 == 0 or len(learned) == len(coded):
-                say(f"teacher: lower half of {len(learned)} of {len(coded)} sentences")
+        learned = list(coded) if done(checkpoint, SETTINGS) else _halfway(network, coded, say)
         fine_tune(network, learned, checkpoint, SETTINGS, steps(say, "teacher"))
         said: dict[int, Targets] = {}
         for some in opinions(network, asked):
@@ -93,6 +89,16 @@ def taught(
                 say(f"teacher: read {len(said)} of {len(asked)} sentences")
         save([said[at] for at in range(len(asked))], file)
     return [item._replace(targets=own) for item, own in zip(asked, load(file, asked), strict=True)]
+
+
+def _halfway(network: Teacher, coded: Sequence[Item], say: Say) -> list[Item]:
+    """Sentences with what the teacher's lower half makes of them."""
+    learned: list[Item] = []
+    for item in with_states(network, coded):
+        learned.append(item)
+        if len(learned) % 2000 == 0 or len(learned) == len(coded):
+            say(f"teacher: lower half of {len(learned)} of {len(coded)} sentences")
+    return learned
 
 
 def save(said: Sequence[Targets], file: Path) -> None:

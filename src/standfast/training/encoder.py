@@ -110,6 +110,13 @@ def fine_tune(
     return network.to("cpu")
 
 
+def done(checkpoint: Path, settings: Settings) -> bool:
+    """Whether the checkpoint is that of the last epoch."""
+    if not checkpoint.exists():
+        return False
+    return bool(torch.load(checkpoint, weights_only=True, mmap=True)["epoch"] >= settings.epochs)
+
+
 def half(device: str) -> bool:
     """Whether bfloat16 pays: an accelerator that has it, or a processor with AVX-512 BF16 or AMX.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -29,16 +30,34 @@ _KNOWN = 0.3
 def uncoded(folder: Path, coded: Iterable[Document], most: int, seed: int = 0) -> list[Document]:
     """Texts of a folder, without those that are among the coded documents.
 
-    Files each, ``most`` in all; those of a collection in one file (JSON Lines) are drawn at random
-    from a fixed seed to fill up the number.
+    At most ``most``: files each, then the spoken texts of a collection in one file (JSON Lines),
+    since speech is rare and the kind that is read least well, then others of it at random from a
+    fixed seed, each kind of document in the share that it has among the coded ones.
     """
+    coded = list(coded)
     known = {one for document in coded for one in _paragraphs(document)}
     fresh = [one for one in read([folder]) if isinstance(one, Document) and not _known(one, known)]
-    alone = [one for one in fresh if not one.path.endswith((".jsonl", ".jsonl.gz"))]
-    rest = [one for one in fresh if one.path.endswith((".jsonl", ".jsonl.gz"))]
+    alone = [one for one in fresh if not _of_many(one)]
+    spoken = [one for one in fresh if _of_many(one) and one.spoken]
+    rest = [one for one in fresh if _of_many(one) and not one.spoken]
+    shares = Counter(one.kind for one in coded if not one.spoken)
+    return [*alone, *spoken, *_in_shares(rest, shares, seed)][:most]
+
+
+def _in_shares(documents: Sequence[Document], shares: Counter[str], seed: int) -> list[Document]:
+    """All documents, their kinds mixed in these shares for as long as there are any of each."""
     chooser = random.Random(seed)  # noqa: S311 - not for secrets
-    more = chooser.sample(rest, max(0, min(most - len(alone), len(rest))))
-    return [*alone, *more][:most]
+    seen: Counter[str] = Counter()
+    places: list[tuple[float, Document]] = []
+    for one in chooser.sample(documents, len(documents)):
+        seen[one.kind] += 1
+        places.append((seen[one.kind] / (shares[one.kind] or 0.1), one))
+    return [one for _, one in sorted(places, key=lambda place: place[0])]
+
+
+def _of_many(document: Document) -> bool:
+    """Whether the document is a record of a file of many."""
+    return Path(document.path.partition("#")[0]).name.endswith((".jsonl", ".jsonl.gz"))
 
 
 def _paragraphs(document: Document) -> list[str]:
