@@ -7,6 +7,7 @@ probabilities.
 
 from __future__ import annotations
 
+import hashlib
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -77,7 +78,7 @@ def taught(
 ) -> list[Item]:
     """Uncoded sentences with what the teacher says of them."""
     file, asked = work / "opinions.npz", items(base, uncoded)
-    if not file.exists():
+    if not _of_these(file, asked):
         network = Teacher(unpack_teacher(work / "teacher"))
         checkpoint = work / "teacher.pt"
         learned = list(coded) if done(checkpoint, SETTINGS) else _halfway(network, coded, say)
@@ -87,7 +88,7 @@ def taught(
             said.update(some)
             if len(said) % 960 == 0 or len(said) == len(asked):
                 say(f"teacher: read {len(said)} of {len(asked)} sentences")
-        save([said[at] for at in range(len(asked))], file)
+        save([said[at] for at in range(len(asked))], asked, file)
     return [item._replace(targets=own) for item, own in zip(asked, load(file, asked), strict=True)]
 
 
@@ -101,14 +102,30 @@ def _halfway(network: Teacher, coded: Sequence[Item], say: Say) -> list[Item]:
     return learned
 
 
-def save(said: Sequence[Targets], file: Path) -> None:
-    """Write opinions, rows of all sentences one below the other."""
+def fingerprint(asked: Sequence[Item]) -> str:
+    """SHA-256 of the word pieces of sentences, in their order."""
+    digest = hashlib.sha256()
+    for item in asked:
+        digest.update(np.array([len(item.input.ids), *item.input.ids], dtype=np.int32).tobytes())
+    return digest.hexdigest()
+
+
+def _of_these(file: Path, asked: Sequence[Item]) -> bool:
+    """Whether the file holds opinions on just these sentences."""
+    if not file.exists():
+        return False
+    with np.load(file, allow_pickle=False) as held:
+        return "asked" in held and str(held["asked"]) == fingerprint(asked)
+
+
+def save(said: Sequence[Targets], asked: Sequence[Item], file: Path) -> None:
+    """Write opinions on sentences, rows of all one below the other."""
     arrays = {
         name: np.concatenate([np.atleast_2d(getattr(one, name)) for one in said])
         for name in Targets._fields
     }
     partly = file.with_suffix(".part.npz")
-    np.savez(partly, **arrays)  # type: ignore[arg-type]
+    np.savez_compressed(partly, asked=fingerprint(asked), **arrays)  # type: ignore[arg-type]
     partly.replace(file)
 
 

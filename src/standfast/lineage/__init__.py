@@ -1,0 +1,1 @@
+"""Acts of many documents joined into commitments, and what became of each."""

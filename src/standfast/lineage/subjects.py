@@ -1,0 +1,101 @@
+"""What an act is about: the undertakings of ``data/undertakings.yaml`` whose words it has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from standfast.model import Act
+
+_FILE = Path(__file__).parent / "data" / "undertakings.yaml"
+_GAP = r"(?:[\s,;–—-]+[^\s.;]+){0,5}?[\s,;–—-]+"
+"""What ``~`` stands for: up to five words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaking:
+    """One subject that promises, demands and positions come back to.
+
+    ``words`` finds it; each of ``with_`` has to be found as well and ``without`` not; ``themes``
+    and ``acts`` narrow it where they are not empty. ``slot`` says whether mentions for different
+    targets are lines apart.
+    """
+
+    id: str
+    title: str
+    slot: str
+    words: re.Pattern[str]
+    with_: tuple[re.Pattern[str], ...] = ()
+    without: re.Pattern[str] | None = None
+    themes: frozenset[str] = frozenset()
+    acts: frozenset[str] = frozenset()
+    otherwise: frozenset[str] = frozenset()
+    broad: bool = False
+
+    def holds(self, act: Act, words: str) -> bool:
+        """Whether an act with these words is about it."""
+        return (
+            (not self.themes or bool(self.themes.intersection(act.themes)))
+            and (not self.acts or act.act in self.acts)
+            and self.words.search(words) is not None
+            and all(one.search(words) for one in self.with_)
+            and not (self.without and self.without.search(words))
+        )
+
+
+def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Any of the phrases, as the data file writes them; case does not count."""
+    return re.compile("|".join(map(_phrase, phrases)), re.IGNORECASE)
+
+
+def _phrase(phrase: str) -> str:
+    parts = []
+    for part in phrase.split("~"):
+        words = [re.escape(word).replace(r"\*", r"[\w’'-]*") for word in part.split()]
+        parts.append(r"\s+".join(words))
+    return rf"(?<![\w]){_GAP.join(parts)}(?![\w])"
+
+
+@cache
+def undertakings() -> Mapping[str, Undertaking]:
+    """All undertakings, by their identifiers, in the order of the file."""
+    rows = yaml.safe_load(_FILE.read_text(encoding="utf-8"))["undertakings"]
+    return {row["id"]: _undertaking(row) for row in rows}
+
+
+def _undertaking(row: Mapping[str, Any]) -> Undertaking:
+    return Undertaking(
+        row["id"],
+        row["title"],
+        row["slot"],
+        pattern(row["words"]),
+        tuple(pattern(some) for some in row.get("with", ())),
+        pattern(row["without"]) if "without" in row else None,
+        frozenset(row.get("themes", ())),
+        frozenset(row.get("acts", ())),
+        frozenset(row.get("otherwise", ())),
+        row.get("broad", False),
+    )
+
+
+def subjects(act: Act, words: str = "") -> tuple[str, ...]:
+    """Identifiers of the undertakings that an act is about, in the order of the file.
+
+    ``words`` are those to look at, the act's quote by default; its sentence says more.
+    """
+    said = words or act.quote
+    every = undertakings().values()
+    own = [one for one in every if one.holds(act, act.quote if one.broad else said)]
+    if not own:
+        own = [
+            one
+            for one in every
+            if one.otherwise.intersection(act.themes[:1]) and (not one.acts or act.act in one.acts)
+        ]
+    return tuple(one.id for one in own)
