@@ -24,7 +24,14 @@ from standfast.model.commitment import (
     Standing,
     State,
 )
-from standfast.model.document import BLOCK_KINDS, Block, BlockKind, Document, Origin
+from standfast.model.document import (
+    BLOCK_KINDS,
+    Block,
+    BlockKind,
+    Document,
+    Origin,
+    sentence_around,
+)
 from standfast.model.errors import (
     LedgerError,
     StandfastError,
@@ -73,4 +80,5 @@ __all__ = [
     "Strength",
     "UnknownPartyError",
     "UnreadableError",
+    "sentence_around",
 ]

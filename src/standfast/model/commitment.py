@@ -44,7 +44,7 @@ class Member:
     ``key`` is the act's key in the ledger; ``date`` the document's (``None``: undated). ``origin``
     is the same for documents that are one text in several guises (a statement published twice, in
     two versions, in translation, or a communiqué and its fact sheet): their mentions count once.
-    ``confidence`` lies between 0 and 1. ``provisional`` memberships were added while reading, and
+    ``sentence`` is the quote with the words around it. ``confidence`` lies between 0 and 1. ``provisional`` memberships were added while reading, and
     ``pinned`` ones by a person.
     """
 
@@ -56,6 +56,7 @@ class Member:
     source: str = ""
     issuers: tuple[str, ...] = ()
     origin: str = ""
+    sentence: str = ""
     confidence: float = 1.0
     provisional: bool = False
     pinned: bool = False

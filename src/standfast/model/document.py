@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
@@ -79,3 +80,23 @@ class Document:
             "sha256": self.sha256,
             "origins": dict(self.origins),
         }
+
+
+_SENTENCE_END = re.compile(r"[.!?][”\"')]*\s+(?=[\"“(]?[A-Z])|\n\s*\n|\n(?=[-*•#])")
+
+
+def sentence_around(text: str, start: int, end: int, most: int = 600) -> str:
+    """The sentence that holds a quote, found by full stops alone; a list item is one of its own.
+
+    At most ``most`` characters on either side of the quote; white space is evened out.
+
+    >>> sentence_around("We met. We will help, she said. They left.", 8, 20)
+    'We will help, she said.'
+    """
+    before, after = text[max(0, start - most) : start], text[end : end + most]
+    begin = max(
+        (one.end() for one in _SENTENCE_END.finditer(before + text[start : start + 1])), default=0
+    )
+    stop = _SENTENCE_END.search(text[end - 1 : end] + after + " X")
+    cut = stop.start() if stop else len(after)
+    return " ".join((before[begin:] + text[start:end] + after[:cut]).split())

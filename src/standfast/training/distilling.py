@@ -8,10 +8,13 @@ probabilities.
 from __future__ import annotations
 
 import hashlib
+import json
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -24,7 +27,7 @@ from standfast.training.network import Item, Network, Targets, opinions
 from standfast.training.teacher import SETTINGS, Teacher, with_states
 from standfast.training.uncoded import likely
 
-SENTENCES = 9000
+SENTENCES = 7000
 """Uncoded sentences of which the teacher says what it sees."""
 DOCUMENTS = 1100
 """Uncoded documents that are read for teaching: some 33,000 sentences."""
@@ -66,11 +69,36 @@ def distil(
     base = unpack(work / "base")
     learned = items(base, coded)
     if uncoded:
-        more = likely(uncoded, weights, SENTENCES)
+        more = chosen(uncoded, weights, work / "asked.jsonl")
         say(f"{len(more)} uncoded sentences that may hold an act")
         learned += taught(base, learned, more, work, say)
     told = steps(say, "student" if uncoded else "encoder")
     return fine_tune(Network(base), learned, work / "encoder.pt", Settings(), told)
+
+
+def chosen(documents: Sequence[Document], weights: Weights, file: Path) -> list[EncoderExample]:
+    """The sentences to ask the teacher about, chosen once.
+
+    Linear weights fitted anew differ in their last digits, so that a second choice would not be
+    quite the same and opinions on the first would be lost.
+    """
+    if file.exists():
+        return [_of_record(json.loads(line)) for line in file.open(encoding="utf-8")]
+    found = likely(documents, weights, SENTENCES)
+    partly = file.with_suffix(".part")
+    with partly.open("w", encoding="utf-8") as lines:
+        lines.writelines(json.dumps(asdict(one)) + "\n" for one in found)
+    partly.replace(file)
+    return found
+
+
+def _of_record(record: dict[str, Any]) -> EncoderExample:
+    """JSON has lists where an example has tuples."""
+    return EncoderExample(**{name: _tuples(value) for name, value in record.items()})
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
 
 
 def taught(

@@ -21,7 +21,7 @@ from standfast.training.examples import EncoderExample
 LIKELY_FROM = 0.15
 """Chance of an act, by the linear models, from which a sentence is worth a teacher's opinion: a
 little below that from which the encoder is asked in use (``likely_from``)."""
-SPOKEN = 0.4
+SPOKEN = 0.5
 """Share of sentences from press conferences and speeches, the kind that is read least well."""
 _KNOWN = 0.3
 """A document is known where this share of its paragraphs is in the coded ones."""

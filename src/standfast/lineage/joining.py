@@ -1,0 +1,181 @@
+"""Joining acts of different documents into lines.
+
+First by subject: acts about the same undertaking, led by the same party or group, for or against
+the same party, stay together as far as their words agree. Then, of what is left, by words alone.
+Nothing is ever joined through a third act: an act is compared with all of a line at once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from standfast.lineage.joinable import Joinable, joinables
+from standfast.lineage.leftovers import join_leftovers
+from standfast.lineage.likeness import Centre, joining_rules, probability
+from standfast.lineage.naming import commitment
+from standfast.lineage.subjects import undertakings
+from standfast.model import Commitment, Member
+from standfast.parties import Registry
+
+Key = tuple[str, str, str]
+"""Subject, leader, and the party that it is for or against (empty: none)."""
+GIVE_UP_SHARE = 5
+"""Of the members below the bar, one in so many leaves before the rest is looked at again."""
+
+
+@dataclass(slots=True)
+class Line:
+    """A line while it is being made: its members and what they are compared with."""
+
+    id: str
+    title: str
+    subject: bool
+    members: dict[str, Joinable] = field(default_factory=dict)
+    centre: Centre = field(default_factory=Centre)
+
+    def add(self, one: Joinable) -> None:
+        """Take a mention in, once."""
+        if one.key not in self.members:
+            self.members[one.key] = one
+            self.centre.add(one.doc, one.vector)
+
+    def remove(self, key: str) -> None:
+        """Let a mention go."""
+        one = self.members.pop(key)
+        self.centre.remove(one.doc, one.vector)
+
+    def odds(self, one: Joinable) -> float | None:
+        """Mean log-odds of a mention with the line's other documents; ``None`` without any."""
+        return self.centre.mean_odds(one.doc, one.vector, subject=self.subject)
+
+    def confidences(self) -> dict[str, float]:
+        """How surely each member belongs; 1 where there is nothing to compare it with."""
+        odds = {key: self.odds(one) for key, one in self.members.items()}
+        return {key: 1.0 if value is None else probability(value) for key, value in odds.items()}
+
+
+def join(members: Iterable[Member], registry: Registry | None = None) -> list[Commitment]:
+    """Lines of these acts, the longest first; every act is in at least one, if only its own.
+
+    The outcome does not depend on the order of the members. With a ``registry`` the acts of a
+    body's members, as of their documents' dates, join the body's line where they have none.
+    """
+    ready = joinables(members)
+    lines = by_subject(ready, registry)
+    placed = {key for line in lines for key in line.members}
+    lines += [
+        _line(group) for group in join_leftovers([one for one in ready if one.key not in placed])
+    ]
+    found = [commitment(line.id, line.title, line.members, line.confidences()) for line in lines]
+    return sorted(found, key=lambda one: (-len(one.documents), -len(one.members), one.id))
+
+
+def _line(group: Sequence[Joinable]) -> Line:
+    line = Line(f"line-{group[0].key[:10]}", "", subject=False)
+    for one in group:
+        line.add(one)
+    return line
+
+
+def by_subject(ready: Sequence[Joinable], registry: Registry | None) -> list[Line]:
+    """Lines of mentions that share a subject, a leader and a target."""
+    groups: dict[Key, dict[str, Joinable]] = defaultdict(dict)
+    for one in ready:
+        for key in _keys(one):
+            groups[key][one.key] = one
+    _fill_open(groups)
+    if registry is not None:
+        _fold_members(groups, registry)
+    lines = [_cohere(_subject_line(key, group)) for key, group in sorted(groups.items())]
+    return _united([line for line in lines if line.members])
+
+
+def _keys(one: Joinable) -> list[Key]:
+    known = undertakings()
+    return [
+        (subject, leader, target)
+        for subject in one.subjects
+        for leader in one.leaders
+        for target in (
+            one.member.act.targets or ("",) if known[subject].slot == "target" else ("",)
+        )
+    ]
+
+
+def _subject_line(key: Key, group: dict[str, Joinable]) -> Line:
+    line = Line(".".join(part.lower() for part in key if part), undertakings()[key[0]].title, True)
+    for one in group.values():
+        line.add(one)
+    return line
+
+
+def _fill_open(groups: dict[Key, dict[str, Joinable]]) -> None:
+    """Mentions that name no target go to the leader's longest line on the subject, if it has any."""
+    by_leader: dict[tuple[str, str], list[Key]] = defaultdict(list)
+    for key in groups:
+        if key[2]:
+            by_leader[key[:2]].append(key)
+    for key in [key for key in groups if not key[2] and key[:2] in by_leader]:
+        longest = max(by_leader[key[:2]], key=lambda one: (_documents(groups[one]), one))
+        groups[longest] |= groups.pop(key)
+
+
+def _documents(group: dict[str, Joinable]) -> int:
+    return len({one.doc for one in group.values()})
+
+
+def _fold_members(groups: dict[Key, dict[str, Joinable]], registry: Registry) -> None:
+    """A party that leads too few documents for a line joins the lines of bodies it belongs to."""
+    least = int(joining_rules()["own_line"])
+    bodies = {party.code for party in registry.parties() if party.kind != "state"}
+    led: dict[tuple[str, str], dict[str, Key]] = defaultdict(dict)
+    for key in groups:
+        if key[1] in bodies:
+            led[key[0], key[2]][key[1]] = key
+    for key in [key for key in groups if key[1] not in bodies and _documents(groups[key]) < least]:
+        for one in list(groups[key].values()):
+            day = one.member.date
+            for body in registry.groups_of(key[1], day) if day and key[1] else ():
+                if body in led[key[0], key[2]]:
+                    groups[led[key[0], key[2]][body]][one.key] = one
+                    groups[key].pop(one.key, None)
+        if not groups[key]:
+            del groups[key]
+
+
+def _cohere(line: Line) -> Line:
+    """Let those members go whose words do not agree with the rest, the least alike first."""
+    bar = float(joining_rules()["stays"])
+    while len(line.centre.by_document) > 1:
+        odds = {key: line.odds(one) for key, one in line.members.items()}
+        below = sorted(
+            (value, key) for key, value in odds.items() if value is not None and value < bar
+        )
+        if not below:
+            break
+        for _, key in below[: 1 + len(below) // GIVE_UP_SHARE]:
+            line.remove(key)
+    return line
+
+
+def _united(lines: Sequence[Line]) -> list[Line]:
+    """Lines of one subject with mostly the same members become one: joint statements of two."""
+    least = float(joining_rules()["same_members"])
+    by_subject: dict[str, list[Line]] = defaultdict(list)
+    for line in sorted(lines, key=lambda one: (-len(one.members), one.id)):
+        kept = by_subject[line.id.split(".")[0]]
+        same = next((one for one in kept if _shared(one, line) >= least), None)
+        if same is None:
+            kept.append(line)
+            continue
+        for one in line.members.values():
+            same.add(one)
+    return [line for kept in by_subject.values() for line in kept]
+
+
+def _shared(one: Line, other: Line) -> float:
+    """Jaccard index of the members."""
+    both = Counter([*one.members, *other.members])
+    return sum(number == 2 for number in both.values()) / len(both)
