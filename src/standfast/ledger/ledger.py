@@ -11,7 +11,7 @@ from typing import Any, Self
 
 import sqlalchemy as sa
 
-from standfast.ledger import checking, engine, queries, undoing, writing
+from standfast.ledger import checking, engine, lines, queries, undoing, writing
 from standfast.ledger import schema as t
 from standfast.ledger.fts import title_matches
 from standfast.ledger.results import (
@@ -22,7 +22,7 @@ from standfast.ledger.results import (
     DocumentInfo,
     StoredAct,
 )
-from standfast.model import Document, LedgerError
+from standfast.model import Commitment, Document, LedgerError, Member
 
 
 class Ledger:
@@ -125,6 +125,41 @@ class Ledger:
         if len({stored.key for stored in found}) > 1:
             raise LedgerError(key, "several acts begin so", "give more of the key")
         return found[0]
+
+    def members(self, query: ActQuery | None = None) -> list[Member]:
+        """Current acts that fit as members to be joined, with sentence and issuers."""
+        with self._reading() as connection:
+            return lines.members(connection, query or ActQuery())
+
+    def commitments(self) -> list[Commitment]:
+        """Lines as joined last, the longest first."""
+        with self._reading() as connection:
+            return lines.read(connection)
+
+    def commitment(self, name: str) -> Commitment:
+        """The line of this identifier; :class:`LedgerError` names lines that look like it."""
+        with self._reading() as connection:
+            found = lines.read(connection, [name])
+            if found:
+                return found[0]
+            near = list(lines.near_names(connection, name))
+        remedy = f"did you mean {', '.join(near)}?" if near else "see `standfast commitments`"
+        raise LedgerError(name, "no such commitment in the ledger", remedy)
+
+    def lines_of(self, keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Identifiers of the commitments that acts belong to, by the acts' keys."""
+        with self._reading() as connection:
+            return lines.names_by_act(connection, keys)
+
+    def write_lines(self, found: Sequence[Commitment]) -> None:
+        """Put these commitments in the place of all that were there."""
+        with self._writing() as connection:
+            lines.write(connection, found)
+
+    def add_to_lines(self, found: Sequence[Commitment]) -> None:
+        """Add members to commitments, and commitments that are not there yet."""
+        with self._writing() as connection:
+            lines.add(connection, found)
 
     def documents(  # noqa: PLR0913 - keywords, one a filter
         self,

@@ -15,7 +15,7 @@ from standfast.ledger.results import ActQuery, StoredAct
 from standfast.model import Act, Amount, Block, Document, Item, Reason
 from standfast.model.act import ActKind, Checkable, Strength
 
-_CHUNK = 500
+CHUNK = 500
 """Identifiers in one IN list: below SQLite's oldest limit of 999 variables."""
 
 _FROM = t.acts.join(t.extractions).join(t.versions).join(t.documents)
@@ -130,8 +130,8 @@ def _parts(
 ) -> dict[int, list[sa.Row[Any]]]:
     """Rows of a table that belong to acts, in their order, by act."""
     found: dict[int, list[sa.Row[Any]]] = defaultdict(list)
-    for first in range(0, len(ids), _CHUNK):
-        some = ids[first : first + _CHUNK]
+    for first in range(0, len(ids), CHUNK):
+        some = ids[first : first + CHUNK]
         statement = sa.select(table).where(table.c.act_id.in_(some))
         for row in connection.execute(statement.order_by(table.c.act_id, table.c.position)):
             found[row.act_id].append(row)

@@ -159,6 +159,33 @@ items = sa.Table(
     sa.PrimaryKeyConstraint("act_id", "position"),
 )
 
+lines = sa.Table(
+    "lines",
+    metadata,
+    _id(),
+    sa.Column("line", sa.Text, nullable=False, unique=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("named", sa.Boolean, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("obligors", sa.JSON, nullable=False),
+    sa.Column("targets", sa.JSON, nullable=False),
+    sa.Column("themes", sa.JSON, nullable=False),
+    comment="Commitments as joined last; made anew by each joining, which heeds the decisions.",
+)
+
+memberships = sa.Table(
+    "memberships",
+    metadata,
+    _to("lines", index=False),
+    # The key, not the row: a later extractor's act of the same words takes the place over.
+    sa.Column("act_key", sa.Text, nullable=False, index=True),
+    sa.Column("confidence", sa.Float, nullable=False),
+    sa.Column("provisional", sa.Boolean, nullable=False),
+    sa.Column("pinned", sa.Boolean, nullable=False),
+    sa.Column("origin", sa.Text, nullable=False),
+    sa.PrimaryKeyConstraint("line_id", "act_key"),
+)
+
 decisions = sa.Table(
     "decisions",
     metadata,

@@ -16,7 +16,13 @@ from functools import lru_cache
 from typing import Any
 
 from standfast.lineage.goal_scores import members_of
-from standfast.lineage.ladders import Direction, Reading, drift_rules, ladder_readings
+from standfast.lineage.ladders import (
+    Direction,
+    Reading,
+    beyond_levels,
+    drift_rules,
+    ladder_readings,
+)
 from standfast.lineage.segments import Segment, pieces, plain, segments
 from standfast.model.act import STRENGTHS, Act
 from standfast.model.errors import UnknownPartyError
@@ -93,6 +99,7 @@ def readings_between(
     Strength, condition, deadline, sums of a like unit, parties and themes each give a reading where
     they differ. The strength that the acts have goes before what the words seem to say: a
     reading of *obligation* that it contradicts is left out, and one that agrees stands for both.
+    Of acts equally strong only what the levels do not know is read, such as being bound by law.
     """
     fields = [*_strength(a, b), *_condition(a, b), *_deadline(a, b), *amount_readings(a, b)]
     fields += _parties("obligors", a.obligors, b.obligors, registry, on)
@@ -170,7 +177,8 @@ def _reconciled(
     told = False
     for one in words:
         if one.dimension == "obligation" and a.strength and b.strength:
-            if level is None or level.direction != one.direction:
+            further = level is None and not beyond_levels().isdisjoint({one.before, one.after})
+            if not further and (level is None or level.direction != one.direction):
                 continue
             told = True
         yield one

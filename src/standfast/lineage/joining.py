@@ -112,7 +112,7 @@ def _subject_line(key: Key, group: dict[str, Joinable]) -> Line:
 
 
 def _fill_open(groups: dict[Key, dict[str, Joinable]]) -> None:
-    """Mentions that name no target go to the leader's longest line on the subject, if it has any."""
+    """Mentions without a target go to the leader's longest line on the subject, if any."""
     by_leader: dict[tuple[str, str], list[Key]] = defaultdict(list)
     for key in groups:
         if key[2]:

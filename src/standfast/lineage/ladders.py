@@ -61,6 +61,13 @@ def ladder_readings(before: str, after: str) -> Iterable[Reading]:
 
 
 @cache
+def beyond_levels() -> frozenset[str]:
+    """Wordings that bind in a way that the codebook's levels of strength do not know."""
+    rungs = [rung for row in drift_rules()["ladders"] for rung in row["rungs"]]
+    return frozenset(words for one in rungs if one.get("beyond") for words in one["words"])
+
+
+@cache
 def drift_rules() -> dict[str, Any]:
     """``data/drift.yaml``; to be treated as read-only."""
     import yaml

@@ -17,9 +17,12 @@ from pathlib import Path
 _FILE = Path(__file__).parent / "data" / "words.tsv"
 _WORD = re.compile(r"[a-z][a-z'-]+|\d[\d.,]*\d|\d")
 _FUNCTION = frozenset(
-    "the of and to in a for on with by our we is are as that this its their be will it from at an "
-    "or has have not was were all who which they these those us his her he also such more "
-    "than".split()
+    re.findall(
+        r"\w+",
+        """the of and to in a for on with by our we is are as that this its their be will it from at
+        an or has have not was were all who which they these those us his her he also such more
+        than""",
+    )
 )
 _ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ed", ""))
 _LEAST = 4

@@ -44,8 +44,8 @@ class Member:
     ``key`` is the act's key in the ledger; ``date`` the document's (``None``: undated). ``origin``
     is the same for documents that are one text in several guises (a statement published twice, in
     two versions, in translation, or a communiqué and its fact sheet): their mentions count once.
-    ``sentence`` is the quote with the words around it. ``confidence`` lies between 0 and 1. ``provisional`` memberships were added while reading, and
-    ``pinned`` ones by a person.
+    ``sentence`` is the quote with the words around it. ``confidence`` lies between 0 and 1.
+    ``provisional`` memberships were added while reading, and ``pinned`` ones by a person.
     """
 
     key: str

@@ -1,0 +1,187 @@
+"""Lines in the ledger: its acts as members to be joined, and what they were joined to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+import sqlalchemy as sa
+
+from standfast.ledger import queries
+from standfast.ledger import schema as t
+from standfast.ledger.results import ActQuery
+from standfast.model import Commitment, LineKind, Member, sentence_around
+
+
+def members(connection: sa.Connection, query: ActQuery) -> list[Member]:
+    """Current acts that fit, with the sentences around them and their documents' issuers."""
+    v = t.versions.c
+    columns = (t.documents.c.doc, v.text, v.kind, v.issuers)
+    documents = sa.select(*columns).select_from(t.versions.join(t.documents)).where(v.current)
+    if query.document:
+        documents = documents.where(t.documents.c.doc == query.document)
+    of = {row.doc: row for row in connection.execute(documents)}
+    found: dict[str, Member] = {}
+    for one in queries.acts(connection, query):
+        row = of[one.act.doc]
+        sentence = sentence_around(row.text, one.act.start, one.act.end)
+        found.setdefault(
+            one.key,
+            Member(
+                one.key,
+                one.act,
+                one.date,
+                one.title,
+                row.kind,
+                one.source,
+                tuple(row.issuers),
+                sentence=sentence,
+            ),
+        )
+    return list(found.values())
+
+
+def write(connection: sa.Connection, lines: Sequence[Commitment]) -> None:
+    """Put these lines in the place of all that were there."""
+    connection.execute(t.memberships.delete())
+    connection.execute(t.lines.delete())
+    if not lines:
+        return
+    connection.execute(t.lines.insert(), [_line_row(one) for one in lines])
+    ids = _ids(connection)
+    rows = [row for one in lines for row in _membership_rows(ids[one.id], one.members)]
+    connection.execute(t.memberships.insert(), rows)
+
+
+def add(connection: sa.Connection, lines: Sequence[Commitment]) -> None:
+    """Add members to lines, and lines that are not there; nothing is taken away."""
+    ids = _ids(connection, [one.id for one in lines])
+    fresh = [one for one in lines if one.id not in ids]
+    if fresh:
+        connection.execute(t.lines.insert(), [_line_row(one) for one in fresh])
+        ids |= _ids(connection, [one.id for one in fresh])
+    for one in lines:
+        held = sa.select(t.memberships.c.act_key).where(t.memberships.c.line_id == ids[one.id])
+        known = set(connection.execute(held).scalars())
+        rows = _membership_rows(ids[one.id], [m for m in one.members if m.key not in known])
+        if rows:
+            connection.execute(t.memberships.insert(), rows)
+
+
+def read(connection: sa.Connection, names: Sequence[str] | None = None) -> list[Commitment]:
+    """Lines with their current members, those of these identifiers or all; empty ones left out."""
+    chosen = sa.select(t.lines)
+    if names is not None:
+        chosen = chosen.where(t.lines.c.line.in_(names))
+    lines = {row.id: row for row in connection.execute(chosen)}
+    held = sa.select(t.memberships)
+    if names is not None:
+        held = held.where(t.memberships.c.line_id.in_(list(lines)))
+    rows = connection.execute(held).all()
+    if names is None:
+        known = {one.key: one for one in members(connection, ActQuery())}
+    else:
+        known = _members_of(connection, {row.act_key for row in rows})
+    by_line: dict[int, list[Member]] = defaultdict(list)
+    for row in rows:
+        if row.act_key in known:
+            by_line[row.line_id].append(_as_member(known[row.act_key], row))
+    found = [_commitment(row, by_line[at]) for at, row in lines.items() if by_line[at]]
+    return sorted(found, key=lambda one: (-len(one.documents), -len(one.members), one.id))
+
+
+def names_by_act(connection: sa.Connection, keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Identifiers of the lines that acts are in, by the acts' keys."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for first in range(0, len(keys), queries.CHUNK):
+        some = keys[first : first + queries.CHUNK]
+        statement = sa.select(t.memberships.c.act_key, t.lines.c.line).join(t.lines)
+        statement = statement.where(t.memberships.c.act_key.in_(some)).order_by(t.lines.c.line)
+        for key, line in connection.execute(statement):
+            found[key].append(line)
+    return {key: tuple(lines) for key, lines in found.items()}
+
+
+def _ids(connection: sa.Connection, names: Sequence[str] | None = None) -> dict[str, int]:
+    statement = sa.select(t.lines.c.line, t.lines.c.id)
+    if names is not None:
+        statement = statement.where(t.lines.c.line.in_(names))
+    return {row.line: row.id for row in connection.execute(statement)}
+
+
+def _members_of(connection: sa.Connection, keys: Iterable[str]) -> dict[str, Member]:
+    """Members by key, asked for document by document."""
+    a = t.acts.c
+    wanted = sorted(keys)
+    docs: set[str] = set()
+    for first in range(0, len(wanted), queries.CHUNK):
+        statement = sa.select(t.documents.c.doc).select_from(
+            t.acts.join(t.extractions).join(t.versions).join(t.documents)
+        )
+        some = wanted[first : first + queries.CHUNK]
+        docs |= set(connection.execute(statement.where(a.key.in_(some)).distinct()).scalars())
+    found = (one for doc in docs for one in members(connection, ActQuery(document=doc)))
+    return {one.key: one for one in found}
+
+
+def _line_row(one: Commitment) -> dict[str, Any]:
+    return {
+        "line": one.id,
+        "name": one.name,
+        "named": one.named,
+        "kind": one.kind,
+        "obligors": list(one.obligors),
+        "targets": list(one.targets),
+        "themes": list(one.themes),
+    }
+
+
+def _membership_rows(line: int, some: Iterable[Member]) -> list[dict[str, Any]]:
+    return [
+        {
+            "line_id": line,
+            "act_key": one.key,
+            "confidence": one.confidence,
+            "provisional": one.provisional,
+            "pinned": one.pinned,
+            "origin": one.origin,
+        }
+        for one in some
+    ]
+
+
+def _as_member(known: Member, row: sa.Row[Any]) -> Member:
+    return replace(
+        known,
+        confidence=row.confidence,
+        provisional=row.provisional,
+        pinned=row.pinned,
+        origin=row.origin,
+    )
+
+
+def _commitment(row: sa.Row[Any], some: Sequence[Member]) -> Commitment:
+    return Commitment(
+        row.line,
+        row.name,
+        cast(LineKind, row.kind),
+        tuple(sorted(some, key=_place)),
+        tuple(row.obligors),
+        tuple(row.targets),
+        tuple(row.themes),
+        row.named,
+    )
+
+
+def _place(one: Member) -> tuple[str, str, int]:
+    return (str(one.date or "9999"), one.act.doc, one.act.start)
+
+
+def near_names(connection: sa.Connection, name: str) -> Iterator[str]:
+    """Identifiers of lines that look like this one."""
+    from rapidfuzz import process
+
+    every = list(connection.execute(sa.select(t.lines.c.line)).scalars())
+    yield from (match for match, _, _ in process.extract(name, every, limit=3, score_cutoff=60))
