@@ -11,16 +11,27 @@ if TYPE_CHECKING:
     from standfast.documents import Metadata
     from standfast.ledger import ActQuery, Ledger
     from standfast.model import Act, Document
-    from standfast.workflow import evaluate, explain, extract, frame, read, train
+    from standfast.workflow import (
+        commitment,
+        commitments,
+        drift_of,
+        evaluate,
+        explain,
+        extract,
+        frame,
+        link,
+        read,
+        train,
+    )
 
 __version__ = "0.1.0"
 __all__ = [
-    "Act", "ActQuery", "Document", "Ledger", "Metadata", "evaluate", "explain", "extract",
-    "frame", "read", "train",
+    "Act", "ActQuery", "Document", "Ledger", "Metadata", "commitment", "commitments", "drift_of",
+    "evaluate", "explain", "extract", "frame", "link", "read", "train",
 ]  # fmt: skip
 
 _HOMES = {
-    "standfast.workflow": ("evaluate", "explain", "extract", "frame", "read", "train"),
+    "standfast.workflow": ("commitment", "commitments", "drift_of", "evaluate", "explain", "extract", "frame", "link", "read", "train"),
     "standfast.ledger": ("ActQuery", "Ledger"),
     "standfast.documents": ("Metadata",),
     "standfast.model": ("Act", "Document"),

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standfast.lineage.drift import Drift, drift, drift_between, last_day
+from standfast.lineage.drift import Drift, drift, drift_between
+from standfast.lineage.drift_fields import last_day
 from standfast.lineage.ladders import drift_rules
 from standfast.lineage.segments import plain
 from standfast.model import Act

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 import standfast
-from standfast.cli import demo, evaluating, knowing, listing, reading, training
+from standfast.cli import deciding, demo, evaluating, knowing, lines, listing, reading, training
 from standfast.cli.options import EXIT_CODES, INTERRUPTED, NOTHING_DONE, WRONG_USE
 from standfast.cli.output import err
 from standfast.model import LedgerError, StandfastError
@@ -33,6 +33,15 @@ for _command in (
     reading.explain,
     evaluating.evaluate,
     training.train,
+    lines.link,
+    lines.commitments,
+    lines.diff,
+    deciding.merge,
+    deciding.split,
+    deciding.pin,
+    deciding.apart,
+    deciding.name,
+    deciding.decisions,
     listing.acts,
     listing.show,
     listing.documents,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.table import Table
@@ -12,6 +13,9 @@ from rich.text import Text
 from standfast.cli import options as o
 from standfast.cli.output import Format, emit, err, json, out, write
 from standfast.cli.tables import ACT_COLUMNS, acts_table, codes, plain_table, shorten
+
+if TYPE_CHECKING:
+    from standfast.ledger import Ledger
 
 Row = dict[str, Any]
 Words = Annotated[list[str] | None, typer.Option(metavar="…")]
@@ -73,6 +77,7 @@ def acts(
 
     """
     from standfast.ledger import ActQuery
+    from standfast.workflow.linking import with_lines
 
     query = ActQuery(
         by=o.parties(by, "--by"),
@@ -91,7 +96,7 @@ def acts(
     with o.ledger(ledger) as opened:
         if document:
             opened.document(document)
-        rows = [stored.record() for stored in opened.acts(query)]
+        rows = with_lines(opened, [stored.record() for stored in opened.acts(query)])
     width = out().width
     emit(rows, style, lambda shown: acts_table(shown, width), columns=ACT_COLUMNS)
 
@@ -187,14 +192,17 @@ def _counts_table(rows: Sequence[Row]) -> Table:
 
 
 def show(
-    name: Annotated[str, typer.Argument(help="A document's name or an act's id.")],
+    name: Annotated[str, typer.Argument(help="A document's name, an act's id or a commitment's.")],
     version: Annotated[
         int | None, typer.Option("--version", min=1, help="An older version of a document.")
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="Day from which to see a commitment.")
     ] = None,
     style: o.FormatOption = Format.table,
     ledger: o.LedgerOption = None,
 ) -> None:
-    """Show a document with its acts and versions, or one act with the words around it.
+    """Show a document with its acts, an act with the words around it, or a commitment in time.
 
     For example:
 
@@ -202,12 +210,17 @@ def show(
 
       standfast show 3f2a91
 
+      standfast show lasting-support.g7.ukr --as-of 2023-07-12
+
     """
     from standfast.ledger import ActQuery
     from standfast.model import LedgerError
 
     with o.ledger(ledger) as opened:
         known = {info.doc for info in opened.documents()}
+        if name not in known and version is None and opened.has_line(name):
+            _show_line(opened, name, o.day(as_of, "--as-of"), style)
+            return
         if name not in known and version is None:
             try:
                 stored = opened.act(name)
@@ -227,6 +240,18 @@ def show(
         emit([{**record, "text": document.text}], style, lambda _: Table())
         return
     _show_document(record, document.text, rows)
+
+
+def _show_line(opened: Ledger, name: str, as_of: dt.date | None, style: Format) -> None:
+    from standfast.cli.line_view import print_line
+    from standfast.workflow import commitment
+
+    one, where = commitment(name, opened, as_of=as_of)
+    record = {**one.record(), "standing": where.record()}
+    if style is Format.table:
+        print_line(record)
+    else:
+        emit([record], style, lambda _: Table())
 
 
 def _show_act(record: Row, text: str, style: Format) -> None:

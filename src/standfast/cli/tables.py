@@ -26,6 +26,7 @@ ACT_COLUMNS = (
     "id", "doc", "start", "end", "quote", "act", "obligors", "targets", "speaker", "themes",
     "strength", "reaffirms", "conditional", "condition", "deadline", "amounts", "items",
     "checkability", "checkability_reason", "confidence", "extractor", "title", "date", "source",
+    "commitments",
 )  # fmt: skip
 
 

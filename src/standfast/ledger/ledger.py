@@ -146,6 +146,24 @@ class Ledger:
         remedy = f"did you mean {', '.join(near)}?" if near else "see `standfast commitments`"
         raise LedgerError(name, "no such commitment in the ledger", remedy)
 
+    def linked(self) -> bool:
+        """Whether acts were ever joined into commitments here."""
+        with self._reading() as connection:
+            return connection.execute(sa.select(t.lines.c.id).limit(1)).first() is not None
+
+    def has_line(self, name: str) -> bool:
+        """Whether there is a commitment of this identifier."""
+        with self._reading() as connection:
+            return (
+                connection.execute(sa.select(t.lines).where(t.lines.c.line == name)).first()
+                is not None
+            )
+
+    def nearby(self, names: Sequence[str], most: int) -> list[Commitment]:
+        """Those of these lines that there are, with at most so many members each."""
+        with self._reading() as connection:
+            return lines.read(connection, names, most)
+
     def lines_of(self, keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Identifiers of the commitments that acts belong to, by the acts' keys."""
         with self._reading() as connection:
@@ -297,7 +315,7 @@ class Ledger:
         """Decisions in the order they were made, of one subject or of all."""
         d = t.decisions.c
         where = [column == value for column, value in ((d.subject, subject), (d.key, key)) if value]
-        query = sa.select(d.made, d.who, d.why, d.subject, d.key, d.field, d.value)
+        query = sa.select(d.id, d.made, d.who, d.why, d.subject, d.key, d.field, d.value)
         with self._reading() as connection:
             rows = connection.execute(query.where(*where).order_by(d.id)).all()
         return [Decision(**_utc(row._mapping)) for row in rows]

@@ -11,36 +11,48 @@ import sqlalchemy as sa
 
 from standfast.ledger import queries
 from standfast.ledger import schema as t
-from standfast.ledger.results import ActQuery
+from standfast.ledger.results import ActQuery, StoredAct
 from standfast.model import Commitment, LineKind, Member, sentence_around
 
 
 def members(connection: sa.Connection, query: ActQuery) -> list[Member]:
     """Current acts that fit, with the sentences around them and their documents' issuers."""
-    v = t.versions.c
-    columns = (t.documents.c.doc, v.text, v.kind, v.issuers)
-    documents = sa.select(*columns).select_from(t.versions.join(t.documents)).where(v.current)
-    if query.document:
-        documents = documents.where(t.documents.c.doc == query.document)
-    of = {row.doc: row for row in connection.execute(documents)}
-    found: dict[str, Member] = {}
-    for one in queries.acts(connection, query):
-        row = of[one.act.doc]
-        sentence = sentence_around(row.text, one.act.start, one.act.end)
-        found.setdefault(
-            one.key,
-            Member(
-                one.key,
-                one.act,
-                one.date,
-                one.title,
-                row.kind,
-                one.source,
-                tuple(row.issuers),
-                sentence=sentence,
-            ),
-        )
-    return list(found.values())
+    return _as_members(connection, queries.acts(connection, query))
+
+
+def _as_members(connection: sa.Connection, some: Iterable[StoredAct]) -> list[Member]:
+    found: dict[str, StoredAct] = {}
+    for one in some:
+        found.setdefault(one.key, one)
+    of = _documents(connection, {one.act.doc for one in found.values()})
+    return [_member(one, of[one.act.doc]) for one in found.values()]
+
+
+def _documents(connection: sa.Connection, docs: set[str]) -> dict[str, sa.Row[Any]]:
+    v, names = t.versions.c, sorted(docs)
+    statement = sa.select(t.documents.c.doc, v.text, v.kind, v.issuers)
+    statement = statement.select_from(t.versions.join(t.documents)).where(v.current)
+    found: dict[str, sa.Row[Any]] = {}
+    for first in range(0, len(names), queries.CHUNK):
+        some = names[first : first + queries.CHUNK]
+        found |= {
+            row.doc: row for row in connection.execute(statement.where(t.documents.c.doc.in_(some)))
+        }
+    return found
+
+
+def _member(one: StoredAct, row: sa.Row[Any]) -> Member:
+    sentence = sentence_around(row.text, one.act.start, one.act.end)
+    return Member(
+        one.key,
+        one.act,
+        one.date,
+        one.title,
+        row.kind,
+        one.source,
+        tuple(row.issuers),
+        sentence=sentence,
+    )
 
 
 def write(connection: sa.Connection, lines: Sequence[Commitment]) -> None:
@@ -70,26 +82,47 @@ def add(connection: sa.Connection, lines: Sequence[Commitment]) -> None:
             connection.execute(t.memberships.insert(), rows)
 
 
-def read(connection: sa.Connection, names: Sequence[str] | None = None) -> list[Commitment]:
-    """Lines with their current members, those of these identifiers or all; empty ones left out."""
-    chosen = sa.select(t.lines)
-    if names is not None:
-        chosen = chosen.where(t.lines.c.line.in_(names))
-    lines = {row.id: row for row in connection.execute(chosen)}
-    held = sa.select(t.memberships)
-    if names is not None:
-        held = held.where(t.memberships.c.line_id.in_(list(lines)))
-    rows = connection.execute(held).all()
-    if names is None:
-        known = {one.key: one for one in members(connection, ActQuery())}
-    else:
-        known = _members_of(connection, {row.act_key for row in rows})
+def read(
+    connection: sa.Connection, names: Sequence[str] | None = None, most: int | None = None
+) -> list[Commitment]:
+    """Lines with their current members, those of these identifiers or all; empty ones left out.
+
+    At most ``most`` members a line, which ones does not depend on when they were read.
+    """
+    lines = {row.id: row for row in _rows(connection, t.lines, t.lines.c.line, names)}
+    places = None if names is None else list(lines)
+    rows = list(_rows(connection, t.memberships, t.memberships.c.line_id, places))
+    if most is not None:
+        rows = _at_most(rows, most)
+    keys = sorted({row.act_key for row in rows})
+    known = {one.key: one for one in _as_members(connection, queries.by_keys(connection, keys))}
     by_line: dict[int, list[Member]] = defaultdict(list)
     for row in rows:
         if row.act_key in known:
             by_line[row.line_id].append(_as_member(known[row.act_key], row))
     found = [_commitment(row, by_line[at]) for at, row in lines.items() if by_line[at]]
     return sorted(found, key=lambda one: (-len(one.documents), -len(one.members), one.id))
+
+
+def _rows(
+    connection: sa.Connection, table: sa.Table, column: sa.Column[Any], values: Sequence[Any] | None
+) -> Iterator[sa.Row[Any]]:
+    """Rows of a table, all or those with one of these values in a column."""
+    if values is None:
+        yield from connection.execute(sa.select(table))
+        return
+    for first in range(0, len(values), queries.CHUNK):
+        some = values[first : first + queries.CHUNK]
+        yield from connection.execute(sa.select(table).where(column.in_(some)))
+
+
+def _at_most(rows: Iterable[sa.Row[Any]], most: int) -> list[sa.Row[Any]]:
+    """So many memberships a line, by the order of their acts' keys, which are hashes."""
+    by_line: dict[int, list[sa.Row[Any]]] = defaultdict(list)
+    for row in sorted(rows, key=lambda one: str(one.act_key)):
+        if len(by_line[row.line_id]) < most:
+            by_line[row.line_id].append(row)
+    return [row for some in by_line.values() for row in some]
 
 
 def names_by_act(connection: sa.Connection, keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -105,25 +138,7 @@ def names_by_act(connection: sa.Connection, keys: Sequence[str]) -> dict[str, tu
 
 
 def _ids(connection: sa.Connection, names: Sequence[str] | None = None) -> dict[str, int]:
-    statement = sa.select(t.lines.c.line, t.lines.c.id)
-    if names is not None:
-        statement = statement.where(t.lines.c.line.in_(names))
-    return {row.line: row.id for row in connection.execute(statement)}
-
-
-def _members_of(connection: sa.Connection, keys: Iterable[str]) -> dict[str, Member]:
-    """Members by key, asked for document by document."""
-    a = t.acts.c
-    wanted = sorted(keys)
-    docs: set[str] = set()
-    for first in range(0, len(wanted), queries.CHUNK):
-        statement = sa.select(t.documents.c.doc).select_from(
-            t.acts.join(t.extractions).join(t.versions).join(t.documents)
-        )
-        some = wanted[first : first + queries.CHUNK]
-        docs |= set(connection.execute(statement.where(a.key.in_(some)).distinct()).scalars())
-    found = (one for doc in docs for one in members(connection, ActQuery(document=doc)))
-    return {one.key: one for one in found}
+    return {row.line: row.id for row in _rows(connection, t.lines, t.lines.c.line, names)}
 
 
 def _line_row(one: Commitment) -> dict[str, Any]:

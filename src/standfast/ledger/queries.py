@@ -43,6 +43,8 @@ def conditions(query: ActQuery, dialect: str) -> list[sa.ColumnElement[bool]]:
         found.append(v.date >= query.since)
     if query.until:
         found.append(v.date <= query.until)
+    if query.batch is not None:
+        found.append(t.extractions.c.batch_id == query.batch)
     if query.document:
         found.append(t.documents.c.doc == query.document)
     if query.text is not None:
@@ -78,6 +80,16 @@ def by_key(connection: sa.Connection, key: str) -> list[StoredAct]:
         a.key >= key, a.key < key + "g", t.extractions.c.current, t.versions.c.current
     )
     return list(_stored(connection, connection.execute(statement.limit(20)).all()))
+
+
+def by_keys(connection: sa.Connection, keys: Sequence[str]) -> Iterator[StoredAct]:
+    """Current acts of these keys, in no order; keys of acts that are gone give nothing."""
+    for first in range(0, len(keys), CHUNK):
+        some = keys[first : first + CHUNK]
+        statement = _select().where(
+            t.acts.c.key.in_(some), t.extractions.c.current, t.versions.c.current
+        )
+        yield from _stored(connection, connection.execute(statement).all())
 
 
 def _select() -> sa.Select[Any]:

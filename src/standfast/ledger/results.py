@@ -16,7 +16,8 @@ class ActQuery:
     """Which acts: several values of one field are alternatives, fields narrow one another.
 
     ``by`` are obligors, ``to`` targets, all of them party codes; ``since`` and ``until`` are days
-    of the documents, both included; ``text`` words or "phrases" of quotes and titles.
+    of the documents, both included; ``text`` words or "phrases" of quotes and titles;
+    ``batch`` the run of reading that brought them.
     """
 
     by: tuple[str, ...] = ()
@@ -30,6 +31,7 @@ class ActQuery:
     until: dt.date | None = None
     text: str | None = None
     document: str | None = None
+    batch: int | None = None
     limit: int | None = None
 
 
@@ -129,8 +131,9 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person decided about a subject, with who, when and why."""
+    """What a person decided about a subject, with who, when and why; ``id`` counts up."""
 
+    id: int
     made: dt.datetime
     who: str
     why: str

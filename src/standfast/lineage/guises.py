@@ -38,11 +38,11 @@ def copies(members: Iterable[Member]) -> dict[str, str]:
     )
     rules = joining_rules()["guises"]
     first = {doc: doc for doc in dates}
-    for (one, other), number in sorted(shared.items()):
-        near = _days_apart(dates[one], dates[other]) <= rules["copy_days"]
-        if near and number >= rules["copy_share"] * min(size[one], size[other]):
+    for (doc, twin), number in sorted(shared.items()):
+        near = _days_apart(dates[doc], dates[twin]) <= rules["copy_days"]
+        if near and number >= rules["copy_share"] * min(size[doc], size[twin]):
             low, high = sorted(
-                (_root(first, one), _root(first, other)), key=lambda d: (str(dates[d]), d)
+                (_root(first, doc), _root(first, twin)), key=lambda d: (str(dates[d]), d)
             )
             first[high] = low
     roots = {doc: _root(first, doc) for doc in first}

@@ -83,7 +83,7 @@ def by_subject(ready: Sequence[Joinable], registry: Registry | None) -> list[Lin
     """Lines of mentions that share a subject, a leader and a target."""
     groups: dict[Key, dict[str, Joinable]] = defaultdict(dict)
     for one in ready:
-        for key in _keys(one):
+        for key in subject_keys(one):
             groups[key][one.key] = one
     _fill_open(groups)
     if registry is not None:
@@ -92,7 +92,8 @@ def by_subject(ready: Sequence[Joinable], registry: Registry | None) -> list[Lin
     return _united([line for line in lines if line.members])
 
 
-def _keys(one: Joinable) -> list[Key]:
+def subject_keys(one: Joinable) -> list[Key]:
+    """The lines by subject that an act may stand in."""
     known = undertakings()
     return [
         (subject, leader, target)
@@ -104,8 +105,13 @@ def _keys(one: Joinable) -> list[Key]:
     ]
 
 
+def name_of_key(key: Key) -> str:
+    """Identifier of the line of a subject, a leader and a target."""
+    return ".".join(part.lower() for part in key if part)
+
+
 def _subject_line(key: Key, group: dict[str, Joinable]) -> Line:
-    line = Line(".".join(part.lower() for part in key if part), undertakings()[key[0]].title, True)
+    line = Line(name_of_key(key), undertakings()[key[0]].title, subject=True)
     for one in group.values():
         line.add(one)
     return line

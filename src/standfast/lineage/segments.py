@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal
 
 SegmentKind = Literal["same", "gone", "come"]
@@ -57,9 +58,10 @@ def segments(before: str, after: str) -> tuple[Segment, ...]:
     return tuple(found)
 
 
-def pieces(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def pieces(text: str) -> tuple[str, ...]:
     """The words and marks of a text, each as :func:`plain` has it."""
-    return [one for one in map(plain, _PIECE.findall(text)) if one]
+    return tuple(one.strip() for one in _PIECE.findall(plain(text)))
 
 
 def plain(text: str) -> str:

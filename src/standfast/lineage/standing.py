@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from standfast.lineage.standing_course import Course
 from standfast.lineage.standing_mentions import Mentions, mentions_of
-from standfast.model.commitment import Commitment, Standing
+from standfast.model.commitment import Commitment, Member, Standing
 from standfast.model.occasion import Occasion
 from standfast.parties import Registry
 
@@ -89,9 +89,16 @@ def _notes(commitment: Commitment, mentions: Mentions, unread: Sequence[str]) ->
     if mentions.told and not any(one.sayings for one in mentions.told):
         yield f"only its delivery is reported: no {commitment.kind} of it is in these texts"
     if mentions.told and mentions.undated:
-        yield f"{len(mentions.undated)} without a date left out"
+        yield f"left out, without a date: {_texts(mentions.undated)}"
     if mentions.other:
         acts = ", ".join(sorted({one.act.act for one in mentions.other}))
-        yield f"{len(mentions.other)} left out that are no mention of a {commitment.kind}: {acts}"
+        yield (
+            f"left out, being no mention of a {commitment.kind}: {acts} in {_texts(mentions.other)}"
+        )
     if unread:
         yield f"not counted as missed, since no text of it is at hand: {', '.join(unread)}"
+
+
+def _texts(members: Iterable[Member]) -> str:
+    count = len({one.origin or one.act.doc for one in members})
+    return f"{count} text" if count == 1 else f"{count} texts"

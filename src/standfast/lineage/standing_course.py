@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from standfast.lineage.drift import last_day, reach
+from standfast.lineage.drift_fields import last_day, reach
 from standfast.lineage.standing_changes import Heard, changes_of, hear, names
 from standfast.lineage.standing_cues import delivered, standing_rules
 from standfast.lineage.standing_mentions import NOBODY, Mention

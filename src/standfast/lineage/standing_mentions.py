@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from standfast.lineage.drift import reach
+from standfast.lineage.drift_fields import reach
 from standfast.lineage.standing_cues import standing_rules
 from standfast.model.act import STRENGTHS
 from standfast.model.commitment import Commitment, Member

@@ -1,8 +1,10 @@
 """The verbs, as the command line, notebooks and later the web call them."""
 
 from standfast.evaluation import Evaluation
+from standfast.workflow.drifting import drift_of
 from standfast.workflow.evaluating import evaluate
 from standfast.workflow.frames import frame
+from standfast.workflow.linking import commitment, commitments, link
 from standfast.workflow.reading import ReadReport, explain, extract, extracted, read
 from standfast.workflow.training import TrainReport, train
 
@@ -10,11 +12,15 @@ __all__ = [
     "Evaluation",
     "ReadReport",
     "TrainReport",
+    "commitment",
+    "commitments",
+    "drift_of",
     "evaluate",
     "explain",
     "extract",
     "extracted",
     "frame",
+    "link",
     "read",
     "train",
 ]

@@ -15,6 +15,7 @@ from standfast.extraction import Extractor, Profile, SentenceReading
 from standfast.ledger import Ledger
 from standfast.model import Act, Document, UnreadableError
 from standfast.parties import Registry
+from standfast.workflow.linking import add_batch
 
 Told = Callable[[Document | Failure, str], None]
 """Called after each document with what became of it: a ledger's status, or ``failed``."""
@@ -52,8 +53,9 @@ def read(  # noqa: PLR0913 - keywords, each with a default
     """Read documents into a ledger, each whole with its acts or not at all.
 
     What the ledger holds already is passed over before any extraction; ``again`` extracts anew
-    what another version of the extractor, or other metadata, brought. ``profile`` is ``accurate``
-    or ``fast``; an ``extractor`` has its own. Faults of single files are in the report; a ledger
+    what another version of the extractor, or other metadata, brought. In a ledger whose acts were
+    joined, new ones are added to the nearest commitments, provisionally. ``profile`` is
+    ``accurate`` or ``fast``; an ``extractor`` has its own. Faults of single files are in the report; a ledger
     that cannot be opened raises :class:`~standfast.model.LedgerError`.
     """
     if not isinstance(ledger, Ledger):
@@ -87,6 +89,7 @@ def read(  # noqa: PLR0913 - keywords, each with a default
                     report.acts.update(act.act for act in acts)
                 note(document, status)
         report.batch = batch.id
+    add_batch(ledger, report.batch)
     report.seconds = time.monotonic() - begun
     return report
 

@@ -1,0 +1,112 @@
+"""A commitment drawn in time: its mentions by year, what each did to it, how strong, which sums."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+from standfast.cli.lines import parties_of, state_sign
+from standfast.cli.output import out
+from standfast.cli.tables import SIGNS, money, plain_table, shorten
+
+Row = dict[str, Any]
+
+STRENGTH_BARS = {"firm": "███", "intent": "██·", "soft": "█··"}
+CHANGE_COLOURS = {
+    "strengthened": "green", "widened": "green", "sum raised": "green",
+    "condition dropped": "green", "delivered": "blue", "delivered in part": "blue", "weakened": "yellow", "narrowed": "yellow",
+    "conditioned": "yellow", "sum cut": "yellow", "withdrawn": "red", "expired": "red",
+    "gone silent": "bright_black",
+}  # fmt: skip
+MONTHS = 12
+
+
+def print_line(record: Row) -> None:
+    """Draw a commitment's record with its ``standing``."""
+    console, where = out(), record["standing"]
+    console.print(Text(record["name"], style="bold"))
+    since = f" since {where['since']}" if where["since"] else ""
+    seen = f", seen from {where['as_of']}" if where["as_of"] else ""
+    console.print(Text.assemble(state_sign(where["state"]), f"{since}{seen}"))
+    about = (record["kind"], parties_of(record), ", ".join(record["themes"]), record["id"])
+    console.print(Text("  ".join(part for part in about if part), style="dim"))
+    console.print()
+    console.print(_years(record, where["events"]))
+    console.print(_mentions(record["members"], where["events"], console.width))
+    for missed in where["missed"]:
+        console.print(Text(f"○ not mentioned: {missed}", style="bright_black"))
+    for note in where["notes"]:
+        console.print(Text(f"· {note}", style="dim"))
+
+
+def _years(record: Row, events: Sequence[Row]) -> Text:
+    """A row a year, a place a month: the act's sign, or a digit where there are several."""
+    months: dict[str, list[Row]] = {}
+    for one in record["members"]:
+        if one["date"]:
+            months.setdefault(one["date"][:7], []).append(one)
+    ends = {one["date"][:7] for one in events if not one["member"] and one["date"]}
+    last = max([*months, *ends], default="")
+    found = Text()
+    for year in range(int(min(months, default="1")[:4]), int(last[:4] or 0) + 1):
+        found.append(f"{year}  ", style="dim")
+        for month in range(1, MONTHS + 1):
+            name = f"{year}-{month:02}"
+            found.append_text(_month(months.get(name, []), silent=name in ends))
+        found.append("\n")
+    return found
+
+
+def _month(some: Sequence[Row], *, silent: bool) -> Text:
+    if not some:
+        return Text("○ " if silent else "· ", style="bright_black")
+    mark, colour = SIGNS[some[0]["act"]]
+    docs = {one["origin"] or one["doc"] for one in some}
+    return Text(f"{mark if len(docs) == 1 else min(len(docs), 9)} ", style=colour)
+
+
+def _mentions(members: Sequence[Row], events: Sequence[Row], width: int) -> Table:
+    table = plain_table("date", "strength", "what it did", "sum", "words", "belongs", "document")
+    for at in (0, 1, 5):
+        table.columns[at].no_wrap = True
+    table.columns[2].max_width = 20
+    table.columns[4].ratio = 3
+    table.columns[6].ratio = 1
+    table.columns[6].overflow = "ellipsis"
+    table.columns[6].no_wrap = True
+    did: dict[str, list[str]] = {}
+    for event in events:
+        did.setdefault(event["member"] or str(event["date"]), []).append(event["change"])
+    rows = [(one["date"] or "9999", 0, one) for one in members]
+    rows += [(e["date"], 1, e) for e in events if not e["member"] and e["date"]]
+    for date, kind, row in sorted(rows, key=lambda one: one[:2]):
+        if kind:
+            table.add_row(
+                date, "", _changes([row["change"]]), "", Text(row["why"], style="dim"), "", ""
+            )
+            continue
+        mark = (
+            "pinned"
+            if row["pinned"]
+            else f"{row['belongs']:.2f}" + ("?" if row["provisional"] else "")
+        )
+        table.add_row(
+            row["date"] or "undated",
+            STRENGTH_BARS.get(row["strength"] or "", ""),
+            _changes(did.get(row["id"], [])),
+            money(row["amounts"]),
+            Text(shorten(row["quote"], 2 * width)),
+            mark,
+            Text(row["doc"]),
+        )
+    return table
+
+
+def _changes(changes: Sequence[str]) -> Text:
+    found = Text()
+    for place, change in enumerate(dict.fromkeys(changes)):
+        found.append((", " if place else "") + change, style=CHANGE_COLOURS.get(change, ""))
+    return found

@@ -1,0 +1,208 @@
+"""Commands of what endures: link, commitments, diff."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from standfast.cli import options as o
+from standfast.cli.output import Format, emit, err, out
+from standfast.cli.tables import codes, plain_table, shorten
+from standfast.model import LINE_KINDS, STATES
+
+Row = dict[str, Any]
+
+STATE_SIGNS = {
+    "standing": ("●", "green"),
+    "delivered": ("✓", "blue"),
+    "withdrawn": ("✗", "red"),
+    "expired": ("!", "yellow"),
+    "silent": ("○", "bright_black"),
+}
+"""One sign and one colour for each state; the sign reads without the colour."""
+
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Day to look from; else the latest document's."),
+]
+
+
+def state_sign(state: str) -> Text:
+    """A state's sign and name in its colour."""
+    mark, colour = STATE_SIGNS[state]
+    return Text(f"{mark} {state}", style=colour)
+
+
+def link(ledger: o.LedgerOption = None) -> None:
+    """Join all acts into commitments: lines of mentions through the documents.
+
+    What people decided holds; run it again whenever documents were read.
+
+    Example:
+      standfast link
+
+    """
+    from standfast.workflow import link as join
+
+    with o.ledger(ledger) as opened:
+        report = join(opened)
+    err().print(
+        f"{report.acts} acts in {report.lines} commitments, "
+        f"{report.followed} of them in more than one document ({report.seconds:.0f} s)"
+    )
+
+
+def commitments(
+    by: Annotated[
+        list[str] | None,
+        typer.Option("--by", metavar="PARTY", help="Who is bound, holds it, or asks."),
+    ] = None,
+    target: Annotated[
+        list[str] | None,
+        typer.Option("--for", metavar="PARTY", help="Whom it is for or against."),
+    ] = None,
+    theme: Annotated[
+        list[str] | None, typer.Option("--theme", help="See `standfast themes`.")
+    ] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", help="promise, demand or position.")
+    ] = None,
+    state: Annotated[
+        list[str] | None,
+        typer.Option("--state", help="standing, delivered, withdrawn, expired or silent."),
+    ] = None,
+    text: Annotated[str, typer.Option("--text", help="Words of the name.")] = "",
+    mentions: Annotated[
+        int, typer.Option("--mentions", min=1, help="At least so many documents.")
+    ] = 2,
+    as_of: AsOfOption = None,
+    limit: o.LimitOption = None,
+    style: o.FormatOption = Format.table,
+    ledger: o.LedgerOption = None,
+) -> None:
+    """List commitments and where they stand on a day, those that most documents speak of first.
+
+    For example:
+
+      standfast commitments --as-of 2023-07-12 --by G7 --for UKR
+
+      standfast commitments --state silent --kind promise --format csv
+
+    """
+    from standfast.workflow import commitments as ask
+
+    with o.ledger(ledger) as opened:
+        _need_lines(opened.linked())
+        found = ask(
+            opened,
+            as_of=o.day(as_of, "--as-of"),
+            by=o.parties(by, "--by"),
+            to=o.parties(target, "--for"),
+            theme=o.themes(theme),
+            kind=o.among(kind, LINE_KINDS, "--kind"),
+            state=o.among(state, STATES, "--state"),
+            text=text,
+            mentions=mentions,
+        )
+    rows = found.records()[:limit]
+    emit(rows, style, _commitments_table, columns=COLUMNS, total=len(rows))
+    if style is Format.table and rows:
+        err().print(
+            f"As of {found.as_of}; ● standing, ✓ delivered, ✗ withdrawn, ! expired, ○ silent"
+        )
+
+
+COLUMNS = ("id", "name", "kind", "obligors", "targets", "themes", "first", "last", "standing")
+
+
+def _need_lines(linked: bool) -> None:
+    from standfast.model import LedgerError
+
+    if not linked:
+        raise LedgerError("commitments", "acts were not joined yet", "run `standfast link` first")
+
+
+def _commitments_table(rows: Sequence[Row]) -> Table:
+    table = plain_table("state", "kind", "commitment", "texts", "from", "to", "strength", "id")
+    for at in (0, 1, 4, 5, 6):
+        table.columns[at].no_wrap = True
+    table.columns[2].ratio = 2
+    table.columns[3].justify = "right"
+    table.columns[7].ratio = 1
+    table.columns[7].overflow = "fold"
+    for row in rows:
+        where = row["standing"]
+        table.add_row(
+            state_sign(where["state"]),
+            row["kind"],
+            Text(row["name"]),
+            str(len({one["origin"] or one["doc"] for one in row["members"]})),
+            row["first"] or "",
+            row["last"] or "",
+            where["strength"] or "",
+            Text(row["id"]),
+        )
+    return table
+
+
+def diff(
+    first: Annotated[str, typer.Argument(metavar="A", help="An act's id, or a commitment's.")],
+    second: Annotated[
+        str | None, typer.Argument(metavar="B", help="The later act; not for a commitment.")
+    ] = None,
+    style: o.FormatOption = Format.table,
+    ledger: o.LedgerOption = None,
+) -> None:
+    """Show two wordings with what changed marked, and what the change means.
+
+    Of a commitment, every change from one mention to the next.
+
+    For example:
+
+      standfast diff 3f2a91 77c01b
+
+      standfast diff lasting-support.g7.ukr
+
+    """
+    from standfast.workflow import drift_of
+
+    with o.ledger(ledger) as opened:
+        rows = [one.record() for one in drift_of(opened, first, second)]
+    if style is not Format.table:
+        emit(rows, style, lambda _: Table())
+        return
+    for row in rows:
+        _print_drift(row)
+
+
+def _print_drift(row: Row) -> None:
+    console = out()
+    before, after = row["before"], row["after"]
+    arrow = "  →  ".join(f"{one['date'] or 'undated'} {one['doc']}" for one in (before, after))
+    console.print(Text(arrow, style="bold"))
+    words = Text()
+    for segment in row["segments"]:
+        if segment["kind"] == "gone":
+            words.append(f"[-{segment['before'].rstrip()}-] ", style="red")
+        elif segment["kind"] == "come":
+            words.append(f"{{+{segment['after'].rstrip()}+}} ", style="green")
+        else:
+            words.append(segment["after"])
+    console.print(words)
+    for one in row["readings"]:
+        change = " → ".join(f"“{part}”" for part in (one["before"], one["after"]) if part)
+        console.print(Text(f"  {one['dimension']} {one['direction']}: {change}"))
+        console.print(Text(f"    {shorten(one['why'], 160)}", style="dim"))
+    if not row["readings"]:
+        console.print(Text("  no change of meaning that the rules read", style="dim"))
+    console.print()
+
+
+def parties_of(row: Row) -> str:
+    """Who for whom, of a commitment's record."""
+    left, right = codes(row["obligors"]), codes(row["targets"])
+    return f"{left} → {right}" if right else left

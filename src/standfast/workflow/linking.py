@@ -1,0 +1,198 @@
+"""The verbs of what endures: joining acts into commitments, asking where they stand, deciding."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from standfast.ledger import ActQuery, Ledger
+from standfast.lineage.nearest import COMPARED, candidate_names, nearest
+from standfast.lineage.occasions import find_occasions
+from standfast.lineage.settling import settle
+from standfast.lineage.standing import standing
+from standfast.model import Commitment, Occasion, Standing
+from standfast.parties import Registry
+from standfast.workflow.rulings import rulings_of
+
+Source = Ledger | str | Path | None
+Told = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkReport:
+    """What a joining made: acts, lines, and lines that more than one document speaks of."""
+
+    acts: int
+    lines: int
+    followed: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """Commitments with where each stands, in the same order."""
+
+    as_of: dt.date | None
+    commitments: tuple[Commitment, ...]
+    standings: tuple[Standing, ...]
+
+    def __iter__(self) -> Iterator[tuple[Commitment, Standing]]:
+        return iter(zip(self.commitments, self.standings, strict=True))
+
+    def records(self) -> list[dict[str, Any]]:
+        """As JSON: each commitment's record with its ``standing``."""
+        return [{**one.record(), "standing": where.record()} for one, where in self]
+
+
+@contextmanager
+def opened(source: Source) -> Iterator[Ledger]:
+    """A ledger that is open already, or one that is opened and closed again."""
+    if isinstance(source, Ledger):
+        yield source
+    else:
+        with Ledger(source, create=False) as ledger:
+            yield ledger
+
+
+def link(ledger: Source = None, *, registry: Registry | None = None) -> LinkReport:
+    """Join all acts of a ledger into commitments, and write these in the place of the old ones.
+
+    Afterwards membership does not depend on the order of reading; people's decisions hold, and
+    identifiers persist where most of a line's members do.
+    """
+    begun = time.monotonic()
+    with opened(ledger) as held:
+        members = held.members()
+        lines = settle(
+            members,
+            registry or Registry.load(),
+            before=held.commitments(),
+            rulings=rulings_of(held.decisions("commitment")),
+        )
+        held.write_lines(lines)
+    followed = sum(len(one.documents) > 1 for one in lines)
+    return LinkReport(len(members), len(lines), followed, time.monotonic() - begun)
+
+
+def add_batch(ledger: Ledger, batch: int | None) -> int:
+    """Add what a run of reading brought to the nearest commitments; how many acts were added.
+
+    Memberships are provisional until the next :func:`link`. Nothing is done in a ledger that was
+    never linked.
+    """
+    if batch is None or not ledger.linked():
+        return 0
+    fresh = ledger.members(ActQuery(batch=batch))
+    held = ledger.lines_of([one.key for one in fresh])
+    fresh = [one for one in fresh if one.key not in held]
+    lines = ledger.nearby(candidate_names(fresh), COMPARED)
+    ledger.add_to_lines(nearest(fresh, lines))
+    return len(fresh)
+
+
+def commitments(  # noqa: PLR0913 - keywords, one a filter
+    ledger: Source = None,
+    *,
+    as_of: dt.date | None = None,
+    by: Sequence[str] = (),
+    to: Sequence[str] = (),
+    theme: Sequence[str] = (),
+    kind: Sequence[str] = (),
+    state: Sequence[str] = (),
+    text: str = "",
+    mentions: int = 1,
+) -> Standings:
+    """Commitments and where they stand at the end of a day, the longest first.
+
+    ``as_of`` is the day of the ledger's latest document unless given; mentions after it do not
+    count. ``by`` are obligors (or, of a demand, those who ask), ``to`` targets, all of them party
+    codes; ``text`` words of the name; ``mentions`` the least number of documents.
+    """
+    with opened(ledger) as held:
+        view = View(held)
+        day = as_of or view.latest
+        chosen = [
+            one
+            for one in view.lines
+            if _fits(one, by, to, theme, kind, text) and _documents_by(one, day) >= mentions
+        ]
+        pairs = [(one, view.standing(one, day)) for one in chosen]
+    pairs = [(one, where) for one, where in pairs if not state or where.state in state]
+    return Standings(day, tuple(one for one, _ in pairs), tuple(where for _, where in pairs))
+
+
+def commitment(
+    name: str, ledger: Source = None, *, as_of: dt.date | None = None
+) -> tuple[Commitment, Standing]:
+    """One commitment and where it stands."""
+    with opened(ledger) as held:
+        view = View(held)
+        one = held.commitment(name)
+        return one, view.standing(one, as_of or view.latest)
+
+
+class View:
+    """A ledger's documents, occasions and lines, each read when it is first asked for."""
+
+    def __init__(self, ledger: Ledger, registry: Registry | None = None) -> None:
+        self._ledger = ledger
+        self.registry = registry or Registry.load()
+
+    @cached_property
+    def latest(self) -> dt.date | None:
+        """Day of the latest document."""
+        return max((one.date for one in self._ledger.documents() if one.date), default=None)
+
+    @cached_property
+    def lines(self) -> list[Commitment]:
+        """Commitments as joined last."""
+        return self._ledger.commitments()
+
+    @cached_property
+    def occasions(self) -> list[Occasion]:
+        """Occasions that documents of the ledger came of, and the known ones beside them."""
+        documents = [self._ledger.document(one.doc) for one in self._ledger.documents()]
+        return list(find_occasions(documents, (), self.registry))
+
+    def standing(self, one: Commitment, day: dt.date | None) -> Standing:
+        """Where a line stands at the end of a day."""
+        return standing(one, day, self.occasions, registry=self.registry)
+
+
+def _documents_by(one: Commitment, day: dt.date | None) -> int:
+    """Documents that speak of a line up to a day; undated ones count as well."""
+    spoken = (m.act.doc for m in one.members if m.date is None or day is None or m.date <= day)
+    return len(set(spoken))
+
+
+def _fits(  # noqa: PLR0913, PLR0917 - one a filter
+    one: Commitment,
+    by: Sequence[str],
+    to: Sequence[str],
+    theme: Sequence[str],
+    kind: Sequence[str],
+    text: str,
+) -> bool:
+    leading = set(one.obligors)
+    if one.kind == "demand":
+        leading |= {code for member in one.members for code in member.act.speaker}
+    return (
+        (not by or not leading.isdisjoint(by))
+        and (not to or not set(to).isdisjoint(one.targets))
+        and (not theme or not set(theme).isdisjoint(one.themes))
+        and (not kind or one.kind in kind)
+        and all(word in one.name.casefold() for word in text.casefold().split())
+    )
+
+
+def with_lines(ledger: Ledger, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Records of acts with ``commitments``, the identifiers of the lines that each belongs to."""
+    rows = list(rows)
+    lines = ledger.lines_of([row["id"] for row in rows])
+    return [{**row, "commitments": list(lines.get(row["id"], ()))} for row in rows]
