@@ -209,6 +209,9 @@ def test_sums_raised_cut_and_on_top() -> None:
     assert "on top" in top.why
     (parcel,) = compare(ten, say("A 4 million euro package", amounts=[(4e6, "EUR")])).readings
     assert parcel.direction == "stronger"
+    two = say("10 and 3 for ports", amounts=[(10, "EUR"), (3, "EUR")])
+    (second,) = between(two, say("10 and 4 for ports", amounts=[(10, "EUR"), (4, "EUR")]))
+    assert second[1:] == ("stronger", "3 EUR", "4 EUR")  # what both name is the same
     assert between(ten, say("9 boats for ports", amounts=[(9, "boats")])) == []
     assert between(ten, say("Ten million for quays", amounts=[(10e6, "eur")])) == []
 

@@ -154,6 +154,11 @@ def test_a_mention_may_change_several_things() -> None:
     assert (found.wording, found.strength) == (less_sure, "intent")
 
 
+def test_a_condition_without_its_words_is_told_without_words() -> None:
+    found = stands(first(conditional=True), then())
+    assert last(found).why.startswith("against 2022-03-01: condition (no longer on a condition")
+
+
 def test_adjectives_and_unlike_sentences_change_nothing() -> None:
     assert told(stands(first(), then(DRONES.replace("patrol", "robust patrol")))) == [
         "made",
@@ -219,6 +224,10 @@ def test_what_is_said_after_its_day_stands_again() -> None:
     assert (found.state, found.since) == ("standing", day("2023-03-01"))
 
 
+def test_a_day_may_be_the_day_of_the_mention() -> None:
+    assert told(stands(first(deadline="2022-03-01"), by="2022-03-02")) == ["made", "expired"]
+
+
 def test_a_day_that_was_past_when_it_was_named_is_none() -> None:
     assert told(stands(first(deadline="2021"), by="2022-05-01")) == ["made"]
 
@@ -227,6 +236,11 @@ def test_a_day_that_was_past_when_it_was_named_is_none() -> None:
 
 SUMMITS = yearly("port-forum", "2020-06-01", "2021-06-01", "2022-06-01", "2023-06-01")
 USUAL = (mention("2020-06-01", DRONES), mention("2021-06-01", DRONES))
+
+
+def test_silent_only_when_the_days_have_passed() -> None:
+    assert stands(first(), by="2023-08-31").state == "standing"  # the 548th day
+    assert stands(first(), by="2023-09-01").state == "silent"
 
 
 def test_silent_after_two_usual_occasions_without_it() -> None:
@@ -304,6 +318,19 @@ def test_a_document_is_one_mention_that_of_its_strongest_words() -> None:
     assert (last(found).member, found.wording, found.strength) == (two.key, DRONES, "firm")
 
 
+def test_of_equally_strong_words_the_surest_count() -> None:
+    unsure = replace(mention("2022-03-01", "A drone", doc="note"), confidence=0.4)
+    sure = replace(mention("2022-03-01", DRONES, doc="note"), confidence=0.9)
+    assert stands(unsure, sure).wording == DRONES
+
+
+def test_words_are_held_against_the_likest_of_the_earlier_text() -> None:
+    pilots = "We aim to train the pilots of the coast guard"
+    text = first(doc="note"), mention("2022-03-01", pilots, strength="intent", doc="note")
+    found = stands(*text, then(pilots.replace("aim to", "will")))
+    assert told(found) == ["made", "strengthened"]
+
+
 def test_undated_members_are_left_out_and_noted() -> None:
     found = stands(first(), then(), mention(None, DRONES + " soon"))
     assert told(found) == ["made", "repeated"]
@@ -378,6 +405,15 @@ def test_one_of_several_parties_steps_back() -> None:
     assert found.state == "standing"
 
 
+def test_words_of_nobody_named_take_back_for_all() -> None:
+    both = first(obligors=("NOR", "USA"))
+    found = stands(both, then("The pledge of drones has been rescinded", obligors=()))
+    assert found.state == "withdrawn"
+    ask = mention("2022-03-01", "Open the strait to ferries", "request", speaker=("NOR",))
+    drop = then("The demand has been dropped", "request", obligors=())
+    assert stands(ask, drop, kind="demand").state == "withdrawn"
+
+
 def test_a_demand_is_dropped_by_who_asked_and_met_by_who_was_asked() -> None:
     ask = "We call on the league to open the strait to ferries"
     asked: dict[str, Any] = {"obligors": ("league",), "speaker": ("NOR",)}
@@ -443,6 +479,22 @@ def test_deliveries_by_sums(
 ) -> None:
     words = "We supplied the coast guard with patrol drones"
     assert told(stands(first(**promise), then(words, "delivery", **report))) == ["made", change]
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("We supplied the coast guard with its last patrol drones in full", "delivered"),
+        ("We supplied some of the patrol drones to the coast guard in full", "standing"),
+    ],
+)
+def test_words_for_the_whole_and_for_a_part(words: str, state: str) -> None:
+    assert stands(first(), then(words, "delivery")).state == state
+    few = then(words, "delivery", amounts=[(12, "drones")])
+    whole = then(words, "delivery", amounts=[(40, "drones")])
+    promise = first(amounts=[(40, "drones")])
+    assert stands(promise, whole).state == "delivered"  # sums go before words
+    assert stands(promise, few).state == state  # unless they fall short
 
 
 def test_sums_named_before_are_still_due() -> None:

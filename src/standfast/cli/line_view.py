@@ -17,9 +17,9 @@ Row = dict[str, Any]
 STRENGTH_BARS = {"firm": "███", "intent": "██·", "soft": "█··"}
 CHANGE_COLOURS = {
     "strengthened": "green", "widened": "green", "sum raised": "green",
-    "condition dropped": "green", "delivered": "blue", "delivered in part": "blue", "weakened": "yellow", "narrowed": "yellow",
-    "conditioned": "yellow", "sum cut": "yellow", "withdrawn": "red", "expired": "red",
-    "gone silent": "bright_black",
+    "condition dropped": "green", "delivered": "blue", "delivered in part": "blue",
+    "weakened": "yellow", "narrowed": "yellow", "conditioned": "yellow", "sum cut": "yellow",
+    "withdrawn": "red", "expired": "red", "gone silent": "bright_black",
 }  # fmt: skip
 MONTHS = 12
 

@@ -118,14 +118,18 @@ def _subject_line(key: Key, group: dict[str, Joinable]) -> Line:
 
 
 def _fill_open(groups: dict[Key, dict[str, Joinable]]) -> None:
-    """Mentions without a target go to the leader's longest line on the subject, if any."""
+    """Mentions without a target go to the leader's longest line on the subject.
+
+    Where they are the more, they are a line of their own.
+    """
     by_leader: dict[tuple[str, str], list[Key]] = defaultdict(list)
     for key in groups:
         if key[2]:
             by_leader[key[:2]].append(key)
     for key in [key for key in groups if not key[2] and key[:2] in by_leader]:
         longest = max(by_leader[key[:2]], key=lambda one: (_documents(groups[one]), one))
-        groups[longest] |= groups.pop(key)
+        if _documents(groups[longest]) >= _documents(groups[key]):
+            groups[longest] |= groups.pop(key)
 
 
 def _documents(group: dict[str, Joinable]) -> int:

@@ -109,7 +109,9 @@ def _counted(
         if not _alike(act, earlier, rules["least_like"][one.dimension]):
             continue
         words = " → ".join(part or "nothing" for part in (one.before, one.after))
-        yield change, f"{one.dimension} {words} ({one.why})"
+        # A condition may be coded without its words.
+        said = f" {words}" if one.before or one.after else ""
+        yield change, f"{one.dimension}{said} ({one.why})"
 
 
 def _alike(one: Act, other: Act, least: float) -> bool:

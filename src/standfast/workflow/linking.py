@@ -16,7 +16,7 @@ from standfast.lineage.nearest import COMPARED, candidate_names, nearest
 from standfast.lineage.occasions import find_occasions
 from standfast.lineage.settling import settle
 from standfast.lineage.standing import standing
-from standfast.model import Commitment, Occasion, Standing
+from standfast.model import Commitment, LedgerError, Occasion, Standing
 from standfast.parties import Registry
 from standfast.workflow.rulings import rulings_of
 
@@ -112,7 +112,7 @@ def commitments(  # noqa: PLR0913 - keywords, one a filter
 
     ``as_of`` is the day of the ledger's latest document unless given; mentions after it do not
     count. ``by`` are obligors (or, of a demand, those who ask), ``to`` targets, all of them party
-    codes; ``text`` words of the name; ``mentions`` the least number of documents.
+    codes; ``text`` words of the name; ``mentions`` the least number of documents up to that day.
     """
     with opened(ledger) as held:
         view = View(held)
@@ -130,11 +130,16 @@ def commitments(  # noqa: PLR0913 - keywords, one a filter
 def commitment(
     name: str, ledger: Source = None, *, as_of: dt.date | None = None
 ) -> tuple[Commitment, Standing]:
-    """One commitment and where it stands."""
+    """One commitment and where it stands.
+
+    Raises :class:`~standfast.model.LedgerError` where nobody had spoken of it by the day.
+    """
     with opened(ledger) as held:
         view = View(held)
-        one = held.commitment(name)
-        return one, view.standing(one, as_of or view.latest)
+        one, day = held.commitment(name), as_of or view.latest
+        if not _documents_by(one, day):
+            raise LedgerError(name, f"nobody had spoken of it by {day}", f"first on {one.first}")
+        return one, view.standing(one, day)
 
 
 class View:

@@ -55,8 +55,8 @@ def read(  # noqa: PLR0913 - keywords, each with a default
     What the ledger holds already is passed over before any extraction; ``again`` extracts anew
     what another version of the extractor, or other metadata, brought. In a ledger whose acts were
     joined, new ones are added to the nearest commitments, provisionally. ``profile`` is
-    ``accurate`` or ``fast``; an ``extractor`` has its own. Faults of single files are in the report; a ledger
-    that cannot be opened raises :class:`~standfast.model.LedgerError`.
+    ``accurate`` or ``fast``; an ``extractor`` has its own. Faults of single files are in the
+    report; a ledger that cannot be opened raises :class:`~standfast.model.LedgerError`.
     """
     if not isinstance(ledger, Ledger):
         with Ledger(ledger) as opened:
