@@ -171,18 +171,29 @@ def _cohere(line: Line) -> Line:
 
 
 def _united(lines: Sequence[Line]) -> list[Line]:
-    """Lines of one subject with mostly the same members become one: joint statements of two."""
-    least = float(joining_rules()["same_members"])
-    by_subject: dict[str, list[Line]] = defaultdict(list)
+    """Lines with mostly the same members become one, the longer taking the shorter in.
+
+    Of one subject these are joint statements of two leaders, of two subjects one thing seen twice,
+    for which more has to be the same.
+    """
+    kept: list[Line] = []
+    holding: dict[str, list[Line]] = defaultdict(list)
     for line in sorted(lines, key=lambda one: (-len(one.members), one.id)):
-        kept = by_subject[line.id.split(".")[0]]
-        same = next((one for one in kept if _shared(one, line) >= least), None)
+        near = {one.id: one for key in line.members for one in holding[key]}
+        same = next((one for one in near.values() if _shared(one, line) >= _least(one, line)), None)
         if same is None:
             kept.append(line)
-            continue
         for one in line.members.values():
-            same.add(one)
-    return [line for kept in by_subject.values() for line in kept]
+            if same is None or one.key not in same.members:
+                (same or line).add(one)
+                holding[one.key].append(same or line)
+    return kept
+
+
+def _least(one: Line, other: Line) -> float:
+    """The share of their members from which two lines are one."""
+    alike = one.id.split(".")[0] == other.id.split(".")[0]
+    return float(joining_rules()["same_members" if alike else "same_lines"])
 
 
 def _shared(one: Line, other: Line) -> float:
