@@ -112,7 +112,9 @@ def test_decisions_outlast_joining_and_can_be_taken_back(linked: str) -> None:
             decide(opened, Ruling("merge", name, other=split_off.id), who="bo", why="the same")
         put(
             opened,
-            *yearly(2024, "We will train more of the armed forces of Ukraine."),
+            *yearly(
+                2024, "We will train the armed forces of Ukraine for as long as it takes to win."
+            ),
         )
     link(linked)
     with Ledger(linked) as opened:
