@@ -108,7 +108,7 @@ def commitments(
             text=text,
             mentions=mentions,
         )
-    rows = found.records()[:limit]
+    rows = [_flat(row) for row in found.records()[:limit]]
     emit(rows, style, _commitments_table, columns=COLUMNS, total=len(rows))
     if style is Format.table and rows:
         err().print(
@@ -116,7 +116,20 @@ def commitments(
         )
 
 
-COLUMNS = ("id", "name", "kind", "obligors", "targets", "themes", "first", "last", "standing")
+COLUMNS = (
+    "id", "name", "kind", "state", "since", "strength", "texts", "first", "last", "obligors",
+    "targets", "themes", "wording",
+)  # fmt: skip
+
+
+def _flat(row: Row) -> Row:
+    """A commitment's record with what its standing says in fields of their own, for sheets."""
+    where = row["standing"]
+    texts = len({one["origin"] or one["doc"] for one in row["members"]})
+    return {**row, **{name: where[name] for name in _OF_STANDING}, "texts": texts}
+
+
+_OF_STANDING = ("state", "since", "strength", "wording")
 
 
 def _need_lines(linked: bool) -> None:
@@ -135,15 +148,14 @@ def _commitments_table(rows: Sequence[Row]) -> Table:
     table.columns[7].ratio = 1
     table.columns[7].overflow = "fold"
     for row in rows:
-        where = row["standing"]
         table.add_row(
-            state_sign(where["state"]),
+            state_sign(row["state"]),
             row["kind"],
             Text(row["name"]),
-            str(len({one["origin"] or one["doc"] for one in row["members"]})),
+            str(row["texts"]),
             row["first"] or "",
             row["last"] or "",
-            where["strength"] or "",
+            row["strength"] or "",
             Text(row["id"]),
         )
     return table
