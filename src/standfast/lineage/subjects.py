@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from ahocorasick_rs import AhoCorasick
 
 from standfast.model import Act
 
@@ -84,6 +85,25 @@ def _undertaking(row: Mapping[str, Any]) -> Undertaking:
     )
 
 
+@cache
+def _anchors() -> tuple[AhoCorasick, tuple[frozenset[str], ...]]:
+    """The longest fixed part of every phrase, and the undertakings that it may lead to."""
+    leading: dict[str, set[str]] = {}
+    for row in yaml.safe_load(_FILE.read_text(encoding="utf-8"))["undertakings"]:
+        for phrase in row["words"]:
+            parts = re.split(r"[~*]", " ".join(phrase.lower().split()))
+            leading.setdefault(max(parts, key=len).strip(), set()).add(row["id"])
+    return AhoCorasick(list(leading)), tuple(map(frozenset, leading.values()))
+
+
+def _near(text: str) -> set[str]:
+    """Undertakings whose words a text may have: all others are spared the search for patterns."""
+    automaton, ids = _anchors()
+    plain = " ".join(text.lower().split())
+    found = automaton.find_matches_as_indexes(plain, overlapping=True)
+    return {one for place, _, _ in found for one in ids[place]}
+
+
 def subjects(act: Act, words: str = "") -> tuple[str, ...]:
     """Identifiers of the undertakings that an act is about, in the order of the file.
 
@@ -91,7 +111,10 @@ def subjects(act: Act, words: str = "") -> tuple[str, ...]:
     """
     said = words or act.quote
     every = undertakings().values()
-    own = [one for one in every if one.holds(act, act.quote if one.broad else said)]
+    near = _near(f"{said} {act.quote}")
+    own = [
+        one for one in every if one.id in near and one.holds(act, act.quote if one.broad else said)
+    ]
     if not own:
         own = [
             one

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from standfast.ledger import ActQuery, Ledger
+from standfast.lineage.guises import count_once
 from standfast.lineage.nearest import COMPARED, candidate_names, nearest
 from standfast.lineage.occasions import find_occasions
 from standfast.lineage.settling import settle
@@ -122,8 +123,9 @@ def commitments(  # noqa: PLR0913 - keywords, one a filter
             for one in view.lines
             if _fits(one, by, to, theme, kind, text) and _documents_by(one, day) >= mentions
         ]
-        pairs = [(one, view.standing(one, day)) for one in chosen]
-    pairs = [(one, where) for one, where in pairs if not state or where.state in state]
+        asked = [(one, view.standing(one, day)) for one in chosen]
+    pairs = [(one, where) for one, where in asked if where and (not state or where.state in state)]
+    pairs.sort(key=lambda pair: (-count_once(pair[0].members), pair[0].id))
     return Standings(day, tuple(one for one, _ in pairs), tuple(where for _, where in pairs))
 
 
@@ -137,9 +139,10 @@ def commitment(
     with opened(ledger) as held:
         view = View(held)
         one, day = held.commitment(name), as_of or view.latest
-        if not _documents_by(one, day):
+        where = view.standing(one, day)
+        if where is None:
             raise LedgerError(name, f"nobody had spoken of it by {day}", f"first on {one.first}")
-        return one, view.standing(one, day)
+        return one, where
 
 
 class View:
@@ -165,9 +168,12 @@ class View:
         documents = [self._ledger.document(one.doc) for one in self._ledger.documents()]
         return list(find_occasions(documents, (), self.registry))
 
-    def standing(self, one: Commitment, day: dt.date | None) -> Standing:
-        """Where a line stands at the end of a day."""
-        return standing(one, day, self.occasions, registry=self.registry)
+    def standing(self, one: Commitment, day: dt.date | None) -> Standing | None:
+        """Where a line stands at the end of a day; ``None`` where nobody had spoken of it."""
+        try:
+            return standing(one, day, self.occasions, registry=self.registry)
+        except ValueError:
+            return None
 
 
 def _documents_by(one: Commitment, day: dt.date | None) -> int:
