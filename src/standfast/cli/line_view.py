@@ -70,11 +70,11 @@ def _month(some: Sequence[Row], *, silent: bool) -> Text:
 
 def _mentions(members: Sequence[Row], events: Sequence[Row], width: int) -> Table:
     table = plain_table("date", "strength", "what it did", "sum", "words", "belongs", "document")
-    for at in (0, 1, 5):
+    for at in (0, 1, 3, 5):
         table.columns[at].no_wrap = True
     table.columns[2].max_width = 20
     table.columns[4].ratio = 3
-    table.columns[6].ratio = 1
+    table.columns[6].max_width = 30
     table.columns[6].overflow = "ellipsis"
     table.columns[6].no_wrap = True
     did: dict[str, list[str]] = {}

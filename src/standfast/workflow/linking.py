@@ -6,7 +6,7 @@ import datetime as dt
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -123,7 +123,7 @@ def commitments(  # noqa: PLR0913 - keywords, one a filter
             for one in view.lines
             if _fits(one, by, to, theme, kind, text) and _documents_by(one, day) >= mentions
         ]
-        asked = [(one, view.standing(one, day)) for one in chosen]
+        asked = [(_until(one, day), view.standing(one, day)) for one in chosen]
     pairs = [(one, where) for one, where in asked if where and (not state or where.state in state)]
     pairs.sort(key=lambda pair: (-count_once(pair[0].members), pair[0].id))
     return Standings(day, tuple(one for one, _ in pairs), tuple(where for _, where in pairs))
@@ -174,6 +174,12 @@ class View:
             return standing(one, day, self.occasions, registry=self.registry)
         except ValueError:
             return None
+
+
+def _until(one: Commitment, day: dt.date | None) -> Commitment:
+    """The line with the mentions that there were by the end of a day."""
+    known = tuple(m for m in one.members if not (day and m.date and m.date > day))
+    return one if len(known) == len(one.members) else replace(one, members=known)
 
 
 def _documents_by(one: Commitment, day: dt.date | None) -> int:
