@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from standfast.lineage.likeness import Vector, vector
-from standfast.lineage.subjects import subjects
+from standfast.lineage.subjects import loose_subjects, subjects
 from standfast.model import Member
 
 MANY = 4
@@ -18,13 +18,14 @@ class Joinable:
     """A member before it is in a line.
 
     ``leaders`` are codes of those whose undertaking, demand or position it is; ``subjects``
-    identifiers of undertakings.
+    identifiers of undertakings, ``loose`` where only its theme suggests them.
     """
 
     member: Member
     leaders: tuple[str, ...]
     subjects: tuple[str, ...]
     vector: Vector
+    loose: bool = False
 
     @property
     def key(self) -> str:
@@ -47,8 +48,11 @@ def joinables(members: Iterable[Member]) -> list[Joinable]:
 
 def joinable(member: Member) -> Joinable:
     """One member made ready."""
-    about = subjects(member.act, member.sentence or member.act.quote)
-    return Joinable(member, leaders(member), about, vector(member.act, member.sentence, about))
+    named = subjects(member.act, member.sentence or member.act.quote)
+    about = named or loose_subjects(member.act)
+    return Joinable(
+        member, leaders(member), about, vector(member.act, member.sentence, about), not named
+    )
 
 
 def leaders(member: Member) -> tuple[str, ...]:

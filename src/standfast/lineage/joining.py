@@ -48,7 +48,8 @@ class Line:
 
     def odds(self, one: Joinable) -> float | None:
         """Mean log-odds of a mention with the line's other documents; ``None`` without any."""
-        return self.centre.mean_odds(one.doc, one.vector, subject=self.subject)
+        mean = self.centre.mean_odds(one.doc, one.vector, subject=self.subject)
+        return mean - float(joining_rules()["loose"]) if mean is not None and one.loose else mean
 
     def confidences(self) -> dict[str, float]:
         """How surely each member belongs; 1 where there is nothing to compare it with."""

@@ -110,15 +110,18 @@ def subjects(act: Act, words: str = "") -> tuple[str, ...]:
     ``words`` are those to look at, the act's quote by default; its sentence says more.
     """
     said = words or act.quote
-    every = undertakings().values()
     near = _near(f"{said} {act.quote}")
-    own = [
-        one for one in every if one.id in near and one.holds(act, act.quote if one.broad else said)
-    ]
-    if not own:
-        own = [
-            one
-            for one in every
-            if one.otherwise.intersection(act.themes[:1]) and (not one.acts or act.act in one.acts)
-        ]
-    return tuple(one.id for one in own)
+    return tuple(
+        one.id
+        for one in undertakings().values()
+        if one.id in near and one.holds(act, act.quote if one.broad else said)
+    )
+
+
+def loose_subjects(act: Act) -> tuple[str, ...]:
+    """Undertakings that an act's first theme suggests where its words name none."""
+    return tuple(
+        one.id
+        for one in undertakings().values()
+        if one.otherwise.intersection(act.themes[:1]) and (not one.acts or act.act in one.acts)
+    )
