@@ -2,15 +2,16 @@
 
 The product-limit estimate is that of Kaplan and Meier (1958), its pointwise interval Greenwood's on
 the scale of log(-log S), which never leaves 0 to 1 (Kalbfleisch and Prentice, *The Statistical
-Analysis of Failure Time Data*); both are computed by the library lifelines. What each figure may be
+Analysis of Failure Time Data*); both are computed by SciPy. What each figure may be
 taken to say is in ``docs/endurance.md``.
 """
 
 from __future__ import annotations
 
 import math
+import warnings
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,8 @@ from standfast.lineage.endurance import ENDS, By, End, Lifetime, settings
 _HAIR = 1e-9
 """Rounding error that does not keep a curve from having reached one half."""
 ALL = "all commitments"
+At = Callable[[int], float]
+"""A share after a number of days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,28 +197,22 @@ def table(found: Curves) -> list[dict[str, Any]]:
 
 
 def _curve(by: By | None, group: str, held: Sequence[Lifetime]) -> Curve:
-    from lifelines import KaplanMeierFitter
-
-    fitter = KaplanMeierFitter(alpha=1 - settings()["confidence"])
-    fitter.fit([one.days for one in held], [one.ended for one in held])
-    survival = fitter.survival_function_.iloc[:, 0]
-    low, high = (fitter.confidence_interval_.iloc[:, column] for column in (0, 1))
+    standing, lower, upper = _estimate(held)
     on: dict[int, list[Lifetime]] = defaultdict(list)
     for one in sorted(held, key=lambda one: one.commitment):
         on[one.days].append(one)
     steps: list[Step] = []
-    for at, risk in fitter.event_table["at_risk"].items():
-        days = int(at)
-        value = _within(survival[at], 0.0)
+    for days in sorted({0, *on}):
+        value = _within(standing(days), 0.0)
         # Where none is left the formula has no value above; what held the day before still holds.
-        top = steps[-1].high if steps and value == 0 else high[at]
+        top = steps[-1].high if steps and value == 0 else upper(days)
         steps.append(
             Step(
                 days,
                 value,
-                min(_within(low[at], 0.0), value),
+                min(_within(lower(days), 0.0), value),
                 max(_within(top, 1.0), value),
-                int(risk),
+                sum(one.days >= days for one in held),
                 tuple(one.commitment for one in on[days] if one.ended),
                 tuple(one.commitment for one in on[days] if not one.ended),
             )
@@ -232,8 +229,24 @@ def _curve(by: By | None, group: str, held: Sequence[Lifetime]) -> Curve:
     )
 
 
+def _estimate(held: Sequence[Lifetime]) -> tuple[At, At, At]:
+    """The share standing after a number of days, and the edges of its interval."""
+    from scipy.stats import CensoredData, ecdf
+
+    followed = CensoredData.right_censored(
+        [one.days for one in held], [not one.ended for one in held]
+    )
+    share = ecdf(followed).sf
+    with warnings.catch_warnings():
+        # Where nobody has ended, or nobody is left, the formula has no value: NaN, seen to below.
+        warnings.simplefilter("ignore", RuntimeWarning)
+        edges = share.confidence_interval(settings()["confidence"], method="log-log")
+    return share.evaluate, edges.low.evaluate, edges.high.evaluate
+
+
 def _within(value: float, otherwise: float) -> float:
     """The share as a number between 0 and 1, ends without rounding error."""
+    value = float(value)
     if math.isnan(value):
         return otherwise
     if abs(value - round(value)) < _HAIR:
