@@ -15,27 +15,34 @@ if TYPE_CHECKING:
         commitment,
         commitments,
         drift_of,
+        endurance,
         evaluate,
         explain,
         extract,
         frame,
         link,
+        occasions,
         read,
+        summit,
         train,
     )
 
 __version__ = "0.1.0"
 __all__ = [
     "Act", "ActQuery", "Document", "Ledger", "Metadata", "commitment", "commitments", "drift_of",
-    "evaluate", "explain", "extract", "frame", "link", "read", "train",
+    "endurance", "evaluate", "explain", "extract", "frame", "link", "occasions", "read", "summit",
+    "train",
 ]  # fmt: skip
 
 _HOMES = {
-    "standfast.workflow": ("commitment", "commitments", "drift_of", "evaluate", "explain", "extract", "frame", "link", "read", "train"),
+    "standfast.workflow": (
+        "commitment", "commitments", "drift_of", "endurance", "evaluate", "explain", "extract",
+        "frame", "link", "occasions", "read", "summit", "train",
+    ),
     "standfast.ledger": ("ActQuery", "Ledger"),
     "standfast.documents": ("Metadata",),
     "standfast.model": ("Act", "Document"),
-}
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> object:

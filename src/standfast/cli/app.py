@@ -9,7 +9,18 @@ from typing import Annotated
 import typer
 
 import standfast
-from standfast.cli import deciding, demo, evaluating, knowing, lines, listing, reading, training
+from standfast.cli import (
+    deciding,
+    demo,
+    enduring,
+    evaluating,
+    gathering,
+    knowing,
+    lines,
+    listing,
+    reading,
+    training,
+)
 from standfast.cli.options import EXIT_CODES, INTERRUPTED, NOTHING_DONE, WRONG_USE
 from standfast.cli.output import err
 from standfast.model import LedgerError, StandfastError
@@ -36,6 +47,9 @@ for _command in (
     lines.link,
     lines.commitments,
     lines.diff,
+    gathering.occasions,
+    gathering.summit,
+    enduring.endurance,
     deciding.merge,
     deciding.split,
     deciding.pin,
