@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import math
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import product as pairs_of
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -20,7 +23,8 @@ from standfast.lineage.subjects import loose_subjects, subjects, undertakings
 from standfast.lineage.words import scaled, stems, weighed
 from standfast.model import Commitment, Member
 from standfast.parties import Registry
-from tests.lineage.makers import mention, say
+from tests.lineage import makers
+from tests.lineage.makers import say
 
 BATTERIES = (
     ("2021-05-04", "We will send Ukraine two batteries for air defence."),
@@ -47,9 +51,17 @@ def registry() -> Registry:
     return Registry.load()
 
 
-def batteries(**more: object) -> list[Member]:
+def mention(day: str | None, words: str, act: str = "commitment", **more: Any) -> Member:
+    """A mention whose key is a hash of its document and words, as the ledger's keys are."""
+    one = makers.mention(day, words, act, **more)
+    return replace(one, key=hashlib.sha256(f"{one.act.doc} {words}".encode()).hexdigest()[:12])
+
+
+def batteries(**more: Any) -> list[Member]:
     """The same promise in three years."""
-    return [mention(day, words, **({"themes": ("air-defence",)} | more)) for day, words in BATTERIES]
+    return [
+        mention(day, words, **({"themes": ("air-defence",)} | more)) for day, words in BATTERIES
+    ]
 
 
 def clinics() -> list[Member]:
@@ -57,9 +69,9 @@ def clinics() -> list[Member]:
     return [mention(day, words, themes=("humanitarian",)) for day, words in CLINICS]
 
 
-def unknown(rows: Iterable[tuple[str, str]], **more: object) -> list[Member]:
+def unknown(rows: Iterable[tuple[str, str]], **more: Any) -> list[Member]:
     """Promises that no subject of the catalogue holds."""
-    given: dict[str, object] = {"targets": (), "themes": ("other",)}
+    given: dict[str, Any] = {"targets": (), "themes": ("other",)}
     return [mention(day, words, **(given | more)) for day, words in rows]
 
 
@@ -109,7 +121,7 @@ def test_an_act_on_two_subjects_stands_in_both_lines_and_does_not_join_them() ->
 
 
 def test_one_subject_led_by_others_or_for_others_is_another_line() -> None:
-    own, theirs = batteries(), batteries(obligors=("NOR",))
+    own = batteries()
     theirs = [mention(one.date.isoformat(), one.act.quote, doc=f"oslo-{one.date}",
                       obligors=("NOR",), themes=("air-defence",)) for one in own if one.date]  # fmt: skip
     moldova = [mention(day, words.replace("Ukraine", "Moldova"), doc=f"md-{day}",
@@ -156,7 +168,8 @@ def test_mentions_without_a_target_go_to_the_longest_line_of_the_leader() -> Non
 
 
 def test_words_that_do_not_agree_leave_the_line_of_their_subject() -> None:
-    stray = mention("2022-08-08", "Patriotic songs moved me, and a radar museum opened.",
+    stray = mention("2022-08-08", "A choir sang of rivers and bridges while the mayor opened "
+                    "the museum of weather, ships, lamps and radar to a happy crowd.",
                     "affirmation", targets=("UKR",), themes=("other",))  # fmt: skip
     assert "radars" in subjects(stray.act)
     radars = [mention(day, f"We will give Ukraine counter-battery radars {when}.",
@@ -373,7 +386,7 @@ VECTORS = st.dictionaries(
 
 
 def test_stems_leave_out_function_words_and_keep_pairs() -> None:
-    assert stems("The companies of our allies")[:2] == ["company", "ally"]
+    assert stems("The companies of our cities")[:2] == ["company", "citi"]  # four letters stay
     assert stems("training trained trains")[:3] == ["train", "train", "train"]
     assert stems("red bed") == ["red", "bed", "red bed"]
     assert stems("Kyiv’s 1,500 tons") == ["kyiv", "1,500", "tons", "kyiv 1,500", "1,500 tons"]

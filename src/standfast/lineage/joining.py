@@ -66,11 +66,17 @@ def join(members: Iterable[Member], registry: Registry | None = None) -> list[Co
     ready = joinables(members)
     lines = by_subject(ready, registry)
     placed = {key for line in lines for key in line.members}
-    lines += [
-        _line(group) for group in join_leftovers([one for one in ready if one.key not in placed])
-    ]
+    rest = [one for one in ready if one.key not in placed]
+    lines += [line for group in join_leftovers(rest) for line in _word_lines(group)]
     found = [commitment(line.id, line.title, line.members, line.confidences()) for line in lines]
     return sorted(found, key=lambda one: (-len(one.documents), -len(one.members), one.id))
+
+
+def _word_lines(group: Sequence[Joinable]) -> list[Line]:
+    """The line of a group found by words; what does not agree with it once it is whole is alone."""
+    line = _cohere(_line(group))
+    alone = [one for one in group if one.key not in line.members]
+    return [*([line] if line.members else []), *(_line([one]) for one in alone)]
 
 
 def _line(group: Sequence[Joinable]) -> Line:
@@ -141,14 +147,15 @@ def _fold_members(groups: dict[Key, dict[str, Joinable]], registry: Registry) ->
     """A party that leads too few documents for a line joins the lines of bodies it belongs to."""
     least = int(joining_rules()["own_line"])
     bodies = {party.code for party in registry.parties() if party.kind != "state"}
+    states = {party.code for party in registry.parties()} - bodies
     led: dict[tuple[str, str], dict[str, Key]] = defaultdict(dict)
     for key in groups:
         if key[1] in bodies:
             led[key[0], key[2]][key[1]] = key
-    for key in [key for key in groups if key[1] not in bodies and _documents(groups[key]) < least]:
+    for key in [key for key in groups if key[1] in states and _documents(groups[key]) < least]:
         for one in list(groups[key].values()):
             day = one.member.date
-            for body in registry.groups_of(key[1], day) if day and key[1] else ():
+            for body in registry.groups_of(key[1], day) if day else ():
                 if body in led[key[0], key[2]]:
                     groups[led[key[0], key[2]][body]][one.key] = one
                     groups[key].pop(one.key, None)
