@@ -36,14 +36,21 @@ CLINICS = (
     ("2022-05-04", "We are funding emergency relief for displaced families in Ukraine."),
 )
 HARBOUR = (
-    ("2021-03-01", "We will dredge the old harbour basin at Lintmouth."),
-    ("2022-03-01", "We will dredge the old harbour basin at Lintmouth again."),
-    ("2023-03-01", "We are to dredge the old harbour basin at Lintmouth."),
+    ("2021-03-01", "We will dredge the old harbour basin at Lintmouth and mend its granite quay."),
+    ("2022-03-01", "We will dredge the old harbour basin at Lintmouth and mend its quay again."),
+    (
+        "2023-03-01",
+        "We are to dredge the old harbour basin at Lintmouth and mend its granite quay.",
+    ),
 )
 FERRIES = (
-    ("2021-06-01", "We will lend the Skerry islanders three wooden ferries."),
-    ("2022-06-01", "We will lend the Skerry islanders five wooden ferries."),
+    (
+        "2022-06-01",
+        "We will lend the Skerry islanders three wooden ferries with oars and lanterns.",
+    ),
+    ("2023-06-01", "We will lend the Skerry islanders five wooden ferries with oars and lanterns."),
 )
+"""Begun after the harbour, so that what speaks of both can come between."""
 
 
 @pytest.fixture(scope="module")
@@ -122,10 +129,27 @@ def test_an_act_on_two_subjects_stands_in_both_lines_and_does_not_join_them() ->
 
 def test_one_subject_led_by_others_or_for_others_is_another_line() -> None:
     own = batteries()
-    theirs = [mention(one.date.isoformat(), one.act.quote, doc=f"oslo-{one.date}",
-                      obligors=("NOR",), themes=("air-defence",)) for one in own if one.date]  # fmt: skip
-    moldova = [mention(day, words.replace("Ukraine", "Moldova"), doc=f"md-{day}",
-                       targets=("MDA",), themes=("air-defence",)) for day, words in BATTERIES]  # fmt: skip
+    theirs = [
+        mention(
+            one.date.isoformat(),
+            one.act.quote,
+            doc=f"oslo-{one.date}",
+            obligors=("NOR",),
+            themes=("air-defence",),
+        )
+        for one in own
+        if one.date
+    ]
+    moldova = [
+        mention(
+            day,
+            words.replace("Ukraine", "Moldova"),
+            doc=f"md-{day}",
+            targets=("MDA",),
+            themes=("air-defence",),
+        )
+        for day, words in BATTERIES
+    ]
     lines = joining.join([*own, *theirs, *moldova])
     assert {line.id for line in lines} == {
         "air-defence.usa.ukr",
@@ -149,10 +173,17 @@ def test_a_subject_without_slot_does_not_part_targets() -> None:
 
 def test_a_demand_and_a_promise_of_the_same_thing_are_told_apart_by_who_leads() -> None:
     asks = [
-        mention(day, f"We ask our partners to send batteries for air defence {when}.", "request",
-                doc=f"kyiv-{day}", obligors=("USA",), speaker=("UKR",), themes=("air-defence",))
+        mention(
+            day,
+            f"We ask our partners to send batteries for air defence {when}.",
+            "request",
+            doc=f"kyiv-{day}",
+            obligors=("USA",),
+            speaker=("UKR",),
+            themes=("air-defence",),
+        )
         for day, when in (("2021-07-01", "now"), ("2022-07-01", "soon"))
-    ]  # fmt: skip
+    ]
     lines = joining.join([*batteries(), *asks])
     kinds = {line.id: line.kind for line in lines}
     assert kinds == {"air-defence.usa.ukr": "promise", "air-defence.ukr.ukr": "demand"}
@@ -161,25 +192,28 @@ def test_a_demand_and_a_promise_of_the_same_thing_are_told_apart_by_who_leads() 
 
 
 def test_mentions_without_a_target_go_to_the_longest_line_of_the_leader() -> None:
-    open_one = mention("2024-05-04", "We will keep sending batteries for air defence.", targets=(),
-                       themes=("air-defence",))  # fmt: skip
+    open_one = mention(
+        "2024-05-04",
+        "We will keep sending batteries for air defence.",
+        targets=(),
+        themes=("air-defence",),
+    )
     lines = joining.join([*batteries(), open_one])
     assert [line.id for line in of(lines, open_one)] == ["air-defence.usa.ukr"]
 
 
 def test_words_that_do_not_agree_leave_the_line_of_their_subject() -> None:
-    stray = mention("2022-08-08", "A choir sang of rivers and bridges while the mayor opened "
-                    "the museum of weather, ships, lamps and radar to a happy crowd.",
-                    "affirmation", targets=("UKR",), themes=("other",))  # fmt: skip
-    assert "radars" in subjects(stray.act)
-    radars = [mention(day, f"We will give Ukraine counter-battery radars {when}.",
-                      themes=("military-assistance",))
-              for day, when in (("2021-02-02", "now"), ("2022-02-02", "this year"),
-                                ("2023-02-02", "again"))]  # fmt: skip
-    lines = joining.join([*radars, stray])
-    (line,) = of(lines, radars[0])
-    assert keys(line) == {one.key for one in radars}
-    assert [len(one.members) for one in of(lines, stray)] == [1]
+    stray = mention(
+        "2022-08-08",
+        "A hawk circled over the choir as the mayor spoke.",
+        "affirmation",
+        targets=("UKR",),
+        themes=("other",),
+    )
+    assert "air-defence" in subjects(stray.act)
+    lines = joining.join([*batteries(), stray])
+    assert keys(lines[0]) == {one.key for one in batteries()}
+    assert [keys(line) for line in of(lines, stray)] == [{stray.key}]
 
 
 def test_an_act_brought_by_its_theme_alone_has_to_agree_more() -> None:
@@ -202,14 +236,19 @@ def test_an_act_brought_by_its_theme_alone_has_to_agree_more() -> None:
 
 
 def _seven(day: str, words: str) -> Member:
-    return mention(day, words, doc=f"g7-{day}", obligors=("G7",), issuers=("G7",),
-                   themes=("air-defence",))  # fmt: skip
+    return mention(
+        day, words, doc=f"g7-{day}", obligors=("G7",), issuers=("G7",), themes=("air-defence",)
+    )
 
 
 def test_a_member_s_act_alone_joins_the_line_of_its_body(registry: Registry) -> None:
     body = [_seven(day, words) for day, words in BATTERIES]
-    alone = mention("2022-11-11", "We will send Ukraine batteries for air defence.",
-                    obligors=("CAN",), themes=("air-defence",))  # fmt: skip
+    alone = mention(
+        "2022-11-11",
+        "We will send Ukraine batteries for air defence.",
+        obligors=("CAN",),
+        themes=("air-defence",),
+    )
     (line,) = joining.join([*body, alone], registry)
     assert line.id == "air-defence.g7.ukr"
     assert alone.key in keys(line)
@@ -231,8 +270,10 @@ def test_who_was_not_a_member_on_the_day_does_not_join(registry: Registry) -> No
 
 def test_a_member_with_a_line_of_its_own_keeps_it(registry: Registry) -> None:
     body = [_seven(day, words) for day, words in BATTERIES]
-    own = [mention(day, words, doc=f"ottawa-{day}", obligors=("CAN",), themes=("air-defence",))
-           for day, words in BATTERIES]  # fmt: skip
+    own = [
+        mention(day, words, doc=f"ottawa-{day}", obligors=("CAN",), themes=("air-defence",))
+        for day, words in BATTERIES
+    ]
     lines = joining.join([*body, *own], registry)
     assert {line.id: len(line.members) for line in lines} == {
         "air-defence.g7.ukr": 3,
@@ -242,8 +283,12 @@ def test_a_member_with_a_line_of_its_own_keeps_it(registry: Registry) -> None:
 
 def test_a_party_that_the_registry_does_not_know_is_no_obstacle(registry: Registry) -> None:
     body = [_seven(day, words) for day, words in BATTERIES]
-    strange = mention("2022-11-11", "We will send Ukraine batteries for air defence.",
-                      obligors=("Ruritania",), themes=("air-defence",))  # fmt: skip
+    strange = mention(
+        "2022-11-11",
+        "We will send Ukraine batteries for air defence.",
+        obligors=("Ruritania",),
+        themes=("air-defence",),
+    )
     lines = joining.join([*body, strange], registry)
     assert [len(line.members) for line in lines] == [3, 1]
 
@@ -281,13 +326,28 @@ def test_what_no_subject_holds_is_joined_by_its_telling_words() -> None:
 
 
 def test_the_same_words_of_another_leader_are_another_line() -> None:
-    lines = joining.join([*unknown(HARBOUR), *unknown(HARBOUR, obligors=("NOR",), doc="oslo")])
+    theirs = [
+        one
+        for day, words in HARBOUR
+        for one in unknown([(day, words)], obligors=("NOR",), doc=f"oslo-{day}")
+    ]
+    lines = joining.join([*unknown(HARBOUR), *theirs])
+    assert [len(line.members) for line in lines] == [3, 3]
     assert sorted(line.obligors for line in lines) == [("NOR",), ("USA",)]
 
 
+def test_what_says_too_little_to_be_found_again_stays_alone() -> None:
+    short = unknown((day, "We will dredge the harbour.") for day, _ in HARBOUR)
+    assert [len(line.members) for line in joining.join(short)] == [1, 1, 1]
+
+
 def test_words_do_not_chain_two_undertakings_through_a_third() -> None:
-    between = mention("2022-02-01", f"{HARBOUR[0][1][:-1]} and {FERRIES[0][1][8:]}", targets=(),
-                      themes=("other",))  # fmt: skip
+    between = mention(
+        "2022-02-01",
+        f"{HARBOUR[0][1][:-1]}, and {FERRIES[0][1][8:]}",
+        targets=(),
+        themes=("other",),
+    )
     first, last = unknown(HARBOUR), unknown(FERRIES)
     near = joinable(between)
     for one in (first[0], last[0]):
@@ -315,8 +375,8 @@ def test_one_mention_is_a_line_of_its_own() -> None:
 
 
 def test_one_document_alone_has_its_subjects_as_lines() -> None:
-    said = [mention("2021-05-04", words, doc="only", themes=one.act.themes)
-            for one, words in ((batteries()[0], BATTERIES[0][1]), (clinics()[0], CLINICS[0][1]))]  # fmt: skip
+    some = (batteries()[0].act, clinics()[0].act)
+    said = [mention("2021-05-04", one.quote, doc="only", themes=one.themes) for one in some]
     lines = joining.join(said)
     assert [len(line.members) for line in lines] == [1, 1]
     assert all(line.documents == ("only",) for line in lines)
@@ -324,8 +384,9 @@ def test_one_document_alone_has_its_subjects_as_lines() -> None:
 
 
 def test_undated_mentions_join_and_come_last() -> None:
-    undated = mention(None, "We will send Ukraine batteries for air defence.",
-                      themes=("air-defence",))  # fmt: skip
+    undated = mention(
+        None, "We will send Ukraine batteries for air defence.", themes=("air-defence",)
+    )
     (line,) = joining.join([undated, *batteries()])
     assert line.members[-1].key == undated.key
     assert line.last == dt.date(2023, 5, 4)
@@ -346,10 +407,15 @@ MIXED = [
     *unknown(FERRIES),
     *[_seven(day, words) for day, words in BATTERIES],
     mention(None, "We will send Ukraine batteries for air defence.", themes=("air-defence",)),
-    mention("2022-11-11", "We will send batteries for air defence.", obligors=("CAN",), targets=(),
-            themes=("air-defence",)),
+    mention(
+        "2022-11-11",
+        "We will send batteries for air defence.",
+        obligors=("CAN",),
+        targets=(),
+        themes=("air-defence",),
+    ),
     mention("2021-05-04", BATTERIES[0][1], doc="copy", obligors=("USA",), issuers=("USA",)),
-]  # fmt: skip
+]
 
 
 @settings(max_examples=40, deadline=None)
@@ -360,8 +426,15 @@ def test_the_order_of_members_does_not_matter(order: list[Member]) -> None:
 
 
 def test_the_order_of_very_many_alike_members_does_not_matter() -> None:
-    many = [mention(f"20{10 + n % 13}-0{1 + n % 9}-11", f"{BATTERIES[n % 3][1]} {n % 7}",
-                    doc=f"d{n}", themes=("air-defence",)) for n in range(120)]  # fmt: skip
+    many = [
+        mention(
+            f"20{10 + n % 13}-0{1 + n % 9}-11",
+            f"{BATTERIES[n % 3][1]} {n % 7}",
+            doc=f"d{n}",
+            themes=("air-defence",),
+        )
+        for n in range(120)
+    ]
     shuffled = many[:]
     random.Random(5).shuffle(shuffled)
     assert joining.join(many) == joining.join(shuffled)

@@ -29,7 +29,7 @@ class Ruling:
 
     ``merge`` takes another line (``other``) in; ``split`` moves ``acts`` to a line of their own
     (``other``); ``pin`` keeps an act in, ``apart`` keeps it out; ``name`` gives a name. ``acts`` of
-    a merge are the other line's, ``rest`` of a split what stayed.
+    a merge are the other line's; ``rest`` is what else the line held when it was made.
     """
 
     kind: RulingKind
@@ -98,7 +98,8 @@ def decided(
 
 
 def _merge(held: dict[str, Commitment], one: Ruling, _members: Mapping[str, Member]) -> None:
-    line, other = _found(held, one.line, ()), _found(held, one.other, one.acts, but=one.line)
+    line = _found(held, one.line, one.rest)
+    other = _found(held, one.other, one.acts, but=line.id) if line else None
     if line is None or other is None:
         return
     both = {m.key: m for m in (*other.members, *line.members)}
@@ -160,6 +161,8 @@ def _apart(held: dict[str, Commitment], one: Ruling, members: Mapping[str, Membe
     for key in one.acts:
         if key in members and key not in placed:
             alone = f"line-{key[:10]}"
+            while alone in held:  # the line that it leaves may be called after it
+                alone += ".apart"
             held[alone] = described(alone, "", [members[key]])
 
 

@@ -11,9 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from standfast.lineage.cohering import agreeing
 from standfast.lineage.joinable import Joinable, joinables
 from standfast.lineage.leftovers import join_leftovers
-from standfast.lineage.likeness import Centre, joining_rules, probability
+from standfast.lineage.likeness import Centre, bias, joining_rules, probability
 from standfast.lineage.naming import commitment
 from standfast.lineage.subjects import undertakings
 from standfast.model import Commitment, Member
@@ -21,8 +22,6 @@ from standfast.parties import Registry
 
 Key = tuple[str, str, str]
 """Subject, leader, and the party that it is for or against (empty: none)."""
-GIVE_UP_SHARE = 5
-"""Of the members below the bar, one in so many leaves before the rest is looked at again."""
 
 
 @dataclass(slots=True)
@@ -40,11 +39,6 @@ class Line:
         if one.key not in self.members:
             self.members[one.key] = one
             self.centre.add(one.doc, one.vector)
-
-    def remove(self, key: str) -> None:
-        """Let a mention go."""
-        one = self.members.pop(key)
-        self.centre.remove(one.doc, one.vector)
 
     def odds(self, one: Joinable) -> float | None:
         """Mean log-odds of a mention with the line's other documents; ``None`` without any."""
@@ -74,9 +68,14 @@ def join(members: Iterable[Member], registry: Registry | None = None) -> list[Co
 
 def _word_lines(group: Sequence[Joinable]) -> list[Line]:
     """The line of a group found by words; what does not agree with it once it is whole is alone."""
-    line = _cohere(_line(group))
-    alone = [one for one in group if one.key not in line.members]
-    return [*([line] if line.members else []), *(_line([one]) for one in alone)]
+    whole = _agreeing(group, subject=False)
+    kept = {one.key for one in whole}
+    return [_line(some) for some in (whole, *([one] for one in group if one.key not in kept))]
+
+
+def _agreeing(group: Sequence[Joinable], *, subject: bool) -> list[Joinable]:
+    rules = joining_rules()
+    return agreeing(group, bias(subject=subject), float(rules["loose"]), float(rules["stays"]))
 
 
 def _line(group: Sequence[Joinable]) -> Line:
@@ -95,8 +94,7 @@ def by_subject(ready: Sequence[Joinable], registry: Registry | None) -> list[Lin
     _fill_open(groups)
     if registry is not None:
         _fold_members(groups, registry)
-    lines = [_cohere(_subject_line(key, group)) for key, group in sorted(groups.items())]
-    return _united([line for line in lines if line.members])
+    return _united([_subject_line(key, group) for key, group in sorted(groups.items()) if group])
 
 
 def subject_keys(one: Joinable) -> list[Key]:
@@ -119,7 +117,7 @@ def name_of_key(key: Key) -> str:
 
 def _subject_line(key: Key, group: dict[str, Joinable]) -> Line:
     line = Line(name_of_key(key), undertakings()[key[0]].title, subject=True)
-    for one in group.values():
+    for one in _agreeing(list(group.values()), subject=True):
         line.add(one)
     return line
 
@@ -161,21 +159,6 @@ def _fold_members(groups: dict[Key, dict[str, Joinable]], registry: Registry) ->
                     groups[key].pop(one.key, None)
         if not groups[key]:
             del groups[key]
-
-
-def _cohere(line: Line) -> Line:
-    """Let those members go whose words do not agree with the rest, the least alike first."""
-    bar = float(joining_rules()["stays"])
-    while len(line.centre.by_document) > 1:
-        odds = {key: line.odds(one) for key, one in line.members.items()}
-        below = sorted(
-            (value, key) for key, value in odds.items() if value is not None and value < bar
-        )
-        if not below:
-            break
-        for _, key in below[: 1 + len(below) // GIVE_UP_SHARE]:
-            line.remove(key)
-    return line
 
 
 def _united(lines: Sequence[Line]) -> list[Line]:

@@ -27,11 +27,32 @@ def settle(
     ``before`` are the lines as they were: a line keeps the identifier of the one that most of its
     members were in. ``rulings`` are people's decisions in their order; they always win.
     """
-    lines = keep_names(join(members, registry), before)
+    rulings = tuple(rulings)
+    lines = keep_names(join(members, registry), undecided(before, rulings))
     lines = decided(lines, rulings, {one.key: one for one in members})
     copied = copies(members)
     lines = [with_origins(one, copied) for one in lines]
     return sorted(lines, key=lambda one: (-len(one.documents), -len(one.members), one.id))
+
+
+def undecided(before: Sequence[Commitment], rulings: Sequence[Ruling]) -> list[Commitment]:
+    """Lines before, merges and splits taken back: the machine joins what it joined then.
+
+    Otherwise a part that a person split off could lend its identifier to the whole again.
+    """
+    held = {one.id: {member.key: member for member in one.members} for one in before}
+    for one in reversed(rulings):
+        if one.kind == "split" and one.other in held:
+            held.setdefault(one.line, {}).update(held.pop(one.other))
+        if one.kind == "merge" and one.line in held:
+            own = held[one.line]
+            back = {key: own.pop(key) for key in one.acts if key in own}
+            held.setdefault(one.other, {}).update(back)
+    return [
+        replace(before[0], id=name, members=tuple(own.values()))
+        for name, own in held.items()
+        if own
+    ]
 
 
 def keep_names(lines: Sequence[Commitment], before: Sequence[Commitment]) -> list[Commitment]:
