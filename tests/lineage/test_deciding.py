@@ -120,7 +120,7 @@ def test_after_a_split_what_is_new_goes_to_the_half_that_it_is_like() -> None:
     radar = [
         mention(
             f"{year}-08-08",
-            f"We will lend Ukraine the Lintmouth radar mast and its crew for air defence in {year}.",
+            f"We will lend Ukraine the Lintmouth radar mast for air defence in {year}.",
             themes=("air-defence",),
         )
         for year in (2021, 2022, 2023)
@@ -162,7 +162,7 @@ def test_what_is_set_apart_stays_out_and_is_not_lost() -> None:
     for some in (said, [*said, *air(2024, 2025), *relief(2021)]):
         later = by_id(settle(some, before=lines, rulings=[one]))
         assert said[1].key not in later[AIR]
-        assert later[f"line-{said[1].key[:10]}"] == {said[1].key}
+        assert later[f"line-{said[1].key}"] == {said[1].key}
 
 
 def test_a_line_whose_acts_are_all_set_apart_is_gone() -> None:

@@ -15,13 +15,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from standfast.extraction.themes import theme_titles
 from standfast.lineage import joining
 from standfast.lineage.joinable import joinable, joinables, leaders
 from standfast.lineage.likeness import Centre, joining_rules, odds, probability, product, vector
 from standfast.lineage.settling import settle
-from standfast.lineage.subjects import loose_subjects, subjects, undertakings
+from standfast.lineage.subjects import loose_subjects, pattern, subjects, undertakings
 from standfast.lineage.words import scaled, stems, weighed
-from standfast.model import Commitment, Member
+from standfast.model import ACT_KINDS, Commitment, Member
 from standfast.parties import Registry
 from tests.lineage import makers
 from tests.lineage.makers import say
@@ -310,6 +311,47 @@ def test_many_named_obligors_are_an_enumeration_and_the_issuer_counts() -> None:
     assert leaders(asked) == ("UKR",)
 
 
+# -- subjects --
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "found"),
+    [
+        ("ferr*", "Two FERRIES sail.", True),
+        ("ferr*", "A transferred sum.", False),
+        ("ferry", "Ferry-boats sail.", True),
+        ("ferry", "Ferrying on.", False),
+        ("lend ~ ferries", "We lend ferries.", True),
+        ("lend ~ ferries", "We lend the old and tired ferries.", True),
+        ("lend ~ ferries", "We lend one two three four five six ferries.", False),
+        ("lend ~ ferries", "We lend. Your ferries sail.", False),
+        ("old  harbour", "the old\nharbour", True),
+    ],
+)
+def test_phrases_find_what_the_data_file_says(phrase: str, text: str, found: bool) -> None:
+    assert bool(pattern([phrase]).search(text)) == found
+
+
+def test_broad_subjects_are_looked_for_in_the_quote_alone() -> None:
+    known = undertakings()
+    assert known["sanctions"].broad
+    assert not known["air-defence"].broad
+    around = "Of the sanctions and the air defence she said: "
+    quiet, loud = "We will not relent.", "We will keep sanctions."
+    act = say(quiet, themes=("sanctions",))
+    assert subjects(act, around + quiet) == ("air-defence",)
+    act = say(loud, themes=("sanctions",))
+    assert subjects(act, around + loud) == ("air-defence", "sanctions")
+
+
+def test_every_undertaking_is_well_formed() -> None:
+    for one in undertakings().values():
+        assert one.slot in {"target", "none"}, one.id
+        assert one.acts <= set(ACT_KINDS), one.id
+        assert one.themes | one.otherwise <= set(theme_titles()), one.id
+        assert not one.words.search(""), one.id
+
+
 # -- lines by words --
 
 
@@ -355,6 +397,14 @@ def test_words_do_not_chain_two_undertakings_through_a_third() -> None:
     lines = joining.join([*first, between, *last])
     for one, other in pairs_of(first, last):
         assert not {line.id for line in of(lines, one)} & {line.id for line in of(lines, other)}
+
+
+def test_what_leaves_a_line_found_by_words_does_not_leave_its_identifier_there() -> None:
+    (first,), rest = joinables(unknown(FERRIES[:1])), joinables(unknown(HARBOUR))
+    line, alone = joining._word_lines([first, *rest])
+    assert list(alone.members) == [first.key]
+    assert list(line.members) == [one.key for one in rest]
+    assert (line.id, alone.id) == (f"line-{rest[0].key}", f"line-{first.key}")
 
 
 # -- few and odd --

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 from rich.table import Table
 from rich.text import Text
 
 from standfast.cli import options as o
-from standfast.cli.lines import AsOfOption
+from standfast.cli.lines import STATE_SIGNS, AsOfOption
 from standfast.cli.output import Format, emit, err, json, out, write
 from standfast.cli.tables import plain_table
-from standfast.lineage.endurance import BYS, By
+from standfast.lineage.endurance import BYS, By, End, settings
 from standfast.model import LINE_KINDS, LineKind, StandfastError
 
+if TYPE_CHECKING:
+    from standfast.workflow import Endurance
+
 Row = dict[str, Any]
+_WIDE = 116
+"""Columns of a terminal in which the table also has room for how commitments ended."""
+_STATES: dict[End, str] = {
+    "silence": "silent",
+    "withdrawal": "withdrawn",
+    "delivery": "delivered",
+    "expiry": "expired",
+}
 
 
 def endurance(
@@ -59,9 +70,12 @@ def endurance(
 
     """
     from standfast.workflow import endurance as ask
+    from standfast.workflow.enduring import picture
 
     if between and len(between) != 2:
         raise StandfastError("--between", f"{len(between)} groups", "name two, each with --between")
+    if chart:
+        picture(chart)
     kinds = o.among(kind, LINE_KINDS, "--kind") or ("promise",)
     with o.ledger(ledger) as opened:
         found = ask(
@@ -75,15 +89,15 @@ def endurance(
             split=_by(split),
             between=between or (),
         )
+    if style is Format.json:
+        write(json(found.record(), pretty=True) + "\n")
+    else:
+        emit(found.rows(), style, _table)
+    if style is Format.table:
+        _print_rest(found)
     if chart:
         found.chart(chart)
         err().print(f"Curves written to {chart}")
-    if style is Format.json:
-        write(json(found.record(), pretty=True) + "\n")
-        return
-    emit(found.rows(), style, _table)
-    if style is Format.table:
-        _print_rest(found.record())
 
 
 def _by(text: str | None) -> By | None:
@@ -94,38 +108,65 @@ def _by(text: str | None) -> By | None:
 def _table(rows: Sequence[Row]) -> Table:
     years = [name for name in rows[0] if name.startswith("standing_") and name.endswith("y")]
     heads = [f"after {name[9:-1]} y" for name in years]
-    table = plain_table("group", "n", "ended", "half-life", *heads)
+    how = out().width >= _WIDE
+    table = plain_table("group", "n", "ended", *(["how"] if how else []), "half-life, days", *heads)
     for column in table.columns[1:3]:
         column.justify = "right"
     for row in rows:
-        half = row["half_life"]
-        shares = [_share(row, name) for name in years]
         table.add_row(
-            row["group"],
+            Text(row["group"]),
             str(row["n"]),
             str(row["ended"]),
-            half if isinstance(half, str) else f"{half} days",
-            *shares,
+            *([_ends(row)] if how else []),
+            _half(row),
+            *(_share(row, name) for name in years),
         )
     return table
 
 
+def _ends(row: Row) -> Text:
+    signs = [(STATE_SIGNS[state], row[end]) for end, state in _STATES.items() if row[end]]
+    return Text("  ").join(Text(f"{mark} {n}", style=colour) for (mark, colour), n in signs)
+
+
+def _half(row: Row) -> str:
+    """``85 (2–371)``; an edge that is not reached is open."""
+    if isinstance(row["half_life"], str):
+        return str(row["half_life"])
+    low, high = (
+        "…" if isinstance(row[name], str) else row[name]
+        for name in ("half_life_low", "half_life_high")
+    )
+    return f"{row['half_life']} ({low}–{high})"
+
+
 def _share(row: Row, name: str) -> str:
+    """``40% (33–48)``."""
     value = row[name]
     if isinstance(value, str):
         return value
-    return f"{value:.0%} ({row[name + '_low']:.0%}–{row[name + '_high']:.0%})"
+    return f"{value:.0%} ({row[name + '_low'] * 100:.0f}–{row[name + '_high'] * 100:.0f})"
 
 
-def _print_rest(record: Row) -> None:
+def _print_rest(found: Endurance) -> None:
     console = out()
-    tested = record["comparison"]
-    if tested and tested["p"] is not None:
-        groups = f"{tested['a']} against {tested['b']}"
-        console.print(Text(f"log-rank {groups}: χ² {tested['statistic']:.2f}, p {tested['p']:.3f}"))
-    for caution in tested["cautions"] if tested else ():
-        console.print(Text(f"  {caution}"))
-    for remark in record["remarks"]:
+    percent = round(settings()["confidence"] * 100)
+    head = [f"As of {found.as_of}. In brackets: {percent}% intervals."]
+    if found.curves.curves and console.width >= _WIDE:
+        signs = (f"{STATE_SIGNS[state][0]} {end}" for end, state in _STATES.items())
+        head.append(f"Ended by {', '.join(signs)}.")
+    console.print(Text(" ".join(head)))
+    for one in found.comparisons:
+        if one.statistic is not None and one.p is not None:
+            p = "< 0.001" if one.p < 0.001 else f"= {one.p:.3f}"
+            said = f"Log-rank test, {one.a} against {one.b}: χ² = {one.statistic:.2f}, p {p}"
+            console.print(Text(said))
+        for caution in one.cautions:
+            console.print(Text(f"  {caution}"))
+    if len(found.comparisons) > 1:
+        console.print(Text("  Of twenty such p-values chance alone puts one below 0.05."))
+    for remark in found.curves.remarks():
         console.print(Text(f"· {remark}", style="dim"))
-    for note in record["notes"]:
-        console.print(Text(f"· {note['text']}", style="dim"))
+    for note in found.notes:
+        if note.caption:  # what is not in a caption, the remarks have said
+            console.print(Text(f"· {note.text}", style="dim"))

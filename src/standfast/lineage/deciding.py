@@ -160,7 +160,7 @@ def _apart(held: dict[str, Commitment], one: Ruling, members: Mapping[str, Membe
     placed = {m.key for other in held.values() for m in other.members}
     for key in one.acts:
         if key in members and key not in placed:
-            alone = f"line-{key[:10]}"
+            alone = f"line-{key}"
             while alone in held:  # the line that it leaves may be called after it
                 alone += ".apart"
             held[alone] = described(alone, "", [members[key]])

@@ -84,9 +84,7 @@ def set_out(
     and mere intentions of participants that name the series. What a party asks of itself is left
     out, and so is what has no date and is in none of its documents.
     """
-    first = occasion.start - dt.timedelta(days=goal_rules()["window"]["days"])
-    if previous is not None:
-        first = max(first, previous.end + dt.timedelta(days=1))
+    first = first_day(occasion, previous)
     series = all_series().get(occasion.series)
     ours = {*occasion.participants, *([series.body] if series and series.body else [])}
 
@@ -106,6 +104,12 @@ def set_out(
         return named or bool(set(act.speaker) & {*ours, *about} and asked_of)
 
     return _distinct(one for one in members if counts(one))
+
+
+def first_day(occasion: Occasion, previous: Occasion | None = None) -> dt.date:
+    """The day from which on what was asked counts: after the ``previous`` one, within a year."""
+    first = occasion.start - dt.timedelta(days=goal_rules()["window"]["days"])
+    return max(first, previous.end + dt.timedelta(days=1)) if previous else first
 
 
 def secured(occasion: Occasion, members: Iterable[Member]) -> list[Member]:

@@ -22,12 +22,13 @@ COMMON = 20
 def copies(members: Iterable[Member]) -> dict[str, str]:
     """Documents that are copies of another, each with the first of its copies (itself included).
 
-    Two documents are copies if their dates are near and most quotes of the smaller one stand in
-    the other word for word; thresholds are in ``data/joining.yaml``.
+    Two documents are copies if their dates are near, most quotes of the smaller one stand in the
+    other word for word, and their issuers, where both have any, are not all different. A single
+    sentence in common is a formula, except a day apart. Thresholds are in ``data/joining.yaml``.
     """
-    dates, quotes = {}, defaultdict(set)
+    dates, issuers, quotes = {}, {}, defaultdict(set)
     for one in members:
-        dates[one.act.doc] = one.date
+        dates[one.act.doc], issuers[one.act.doc] = one.date, set(one.issuers)
         quotes[" ".join(one.act.quote.casefold().split())].add(one.act.doc)
     size = Counter(doc for docs in quotes.values() for doc in docs)
     shared = Counter(
@@ -39,8 +40,11 @@ def copies(members: Iterable[Member]) -> dict[str, str]:
     rules = joining_rules()["guises"]
     first = {doc: doc for doc in dates}
     for (doc, twin), number in sorted(shared.items()):
-        near = _days_apart(dates[doc], dates[twin]) <= rules["copy_days"]
-        if near and number >= rules["copy_share"] * min(size[doc], size[twin]):
+        days = rules["copy_days"] if number > 1 else rules["days"]
+        near = _days_apart(dates[doc], dates[twin]) <= days
+        others = issuers[doc] and issuers[twin] and issuers[doc].isdisjoint(issuers[twin])
+        most = number >= rules["copy_share"] * min(size[doc], size[twin])
+        if near and most and not others:
             low, high = sorted(
                 (_root(first, doc), _root(first, twin)), key=lambda d: (str(dates[d]), d)
             )
@@ -68,22 +72,39 @@ def with_origins(line: Commitment, copied: dict[str, str]) -> Commitment:
     Copies share the first one's name; so do documents with an issuer in common that are at most
     ``guises.days`` apart, as a communiqué and its fact sheet are.
     """
-    days = joining_rules()["guises"]["days"]
     origins: dict[str, str] = {}
-    for place, one in enumerate(line.members):
+    told: dict[str, str] = {}
+    begun: list[Member] = []
+    for one in line.members:
         doc = one.act.doc
         if doc in origins:
             continue
-        origins[doc] = copied.get(doc, doc)
-        before = line.members[place - 1] if place else one
-        if _of_one(before, one) and _days_apart(before.date, one.date) <= days:
-            origins[doc] = origins[before.act.doc]
+        first = copied.get(doc, doc)
+        if first not in told:
+            before = _guise_of(one, begun)
+            told[first] = origins[before.act.doc] if before else first
+            begun += [] if before else [one]
+        origins[doc] = told[first]
     counted = Counter(origins.values())
     members = (
         replace(one, origin=origins[one.act.doc] if counted[origins[one.act.doc]] > 1 else "")
         for one in line.members
     )
     return replace(line, members=tuple(members))
+
+
+def _guise_of(one: Member, begun: Sequence[Member]) -> Member | None:
+    """Of the members that began a text, in the order of dates, the latest that this one repeats.
+
+    It is compared with the beginning alone, so that a text on each of many days is not one text.
+    """
+    days = joining_rules()["guises"]["days"]
+    for before in reversed(begun):
+        if _days_apart(before.date, one.date) > days:
+            return None
+        if _of_one(before, one):
+            return before
+    return None
 
 
 def _of_one(one: Member, other: Member) -> bool:

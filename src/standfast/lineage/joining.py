@@ -79,7 +79,7 @@ def _agreeing(group: Sequence[Joinable], *, subject: bool) -> list[Joinable]:
 
 
 def _line(group: Sequence[Joinable]) -> Line:
-    line = Line(f"line-{group[0].key[:10]}", "", subject=False)
+    line = Line(f"line-{group[0].key}", "", subject=False)
     for one in group:
         line.add(one)
     return line

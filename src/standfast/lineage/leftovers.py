@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from standfast.lineage.joinable import Joinable
 from standfast.lineage.likeness import Centre, joining_rules, odds
 
-LOOKED_AT = 40
+LOOKED_AT = 10
 """Latest lines under one stem that are looked at, and latest members of a line."""
 
 

@@ -40,7 +40,7 @@ def nearest(members: Sequence[Member], lines: Sequence[Commitment]) -> list[Comm
                 fresh[name].append(_provisional(one, probability(odds)))
                 placed = True
         if not placed:
-            fresh[f"line-{one.key[:10]}"].append(_provisional(one, 1.0))
+            fresh[f"line-{one.key}"].append(_provisional(one, 1.0))
     return [
         replace(about[name], members=tuple(some)) if name in about else described(name, "", some)
         for name, some in sorted(fresh.items())
