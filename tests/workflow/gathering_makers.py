@@ -67,7 +67,7 @@ def promise_ledger(path: Path, number: int = 12, *, joined: bool = True) -> str:
     soft = [f"We hope to send you {index + 2} carts of kind {index}." for index in range(number)]
     dated = {"strength": "firm", "themes": ("humanitarian",), "deadline": "2022-06-30"}
     loose = {"strength": "soft", "themes": ("energy",)}
-    papers: list[tuple[Document, Sequence[Act]]] = [
+    papers: list[tuple[Document, list[Act]]] = [
         _paper(
             "first",
             "First note",
