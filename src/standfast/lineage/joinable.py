@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from standfast.lineage.likeness import Vector, vector
+from standfast.lineage.likeness import Vector, joining_rules, vector
 from standfast.lineage.subjects import loose_subjects, subjects
 from standfast.model import Member
 
@@ -49,7 +49,8 @@ def joinables(members: Iterable[Member]) -> list[Joinable]:
 def joinable(member: Member) -> Joinable:
     """One member made ready."""
     named = subjects(member.act, member.sentence or member.act.quote)
-    about = named or loose_subjects(member.act)
+    written = member.kind not in joining_rules()["without_loose"]
+    about = named or (loose_subjects(member.act) if written else ())
     return Joinable(
         member, leaders(member), about, vector(member.act, member.sentence, about), not named
     )
