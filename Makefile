@@ -19,9 +19,9 @@ install: .venv/.runs   ## the program in .venv/bin/standfast
 train: .venv/.trains   ## all weights anew: make train GOLD=folder CORPUS=folder
 	$(BIN)/python -m standfast.training $(GOLD) --corpus $(CORPUS)
 
-docs: .venv/.tests     ## write docs/cli.md and the README's picture anew from the program
+docs: .venv/.tests     ## write docs/cli.md and the README's pictures anew from the program
 	$(BIN)/python -m standfast.cli.reference docs/cli.md
-	$(BIN)/python scripts/make_picture.py docs/demo.svg
+	$(BIN)/python scripts/make_picture.py docs/demo.svg docs/line.svg
 
 lock:                  ## pin newer versions of what the project depends on
 	$(PYTHON) -m pip install -q uv

@@ -54,6 +54,7 @@ def test_requests_before_and_at_it() -> None:
         {"obligors": ("BRA",)},  # of one who took no part
         {"speaker": ("BRA",)},
         {"obligors": ("UKR",)},  # of itself
+        {"obligors": ("UKR", "private-sector")},  # of itself and of one who took no part
         {"obligors": ()},
     ],
 )

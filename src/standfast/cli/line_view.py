@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -24,9 +25,9 @@ CHANGE_COLOURS = {
 MONTHS = 12
 
 
-def print_line(record: Row) -> None:
+def print_line(record: Row, console: Console | None = None) -> None:
     """Draw a commitment's record with its ``standing``."""
-    console, where = out(), record["standing"]
+    console, where = console or out(), record["standing"]
     console.print(Text(record["name"], style="bold"))
     since = f" since {where['since']}" if where["since"] else ""
     seen = f", seen from {where['as_of']}" if where["as_of"] else ""
@@ -70,9 +71,10 @@ def _month(some: Sequence[Row], *, silent: bool) -> Text:
 
 def _mentions(members: Sequence[Row], events: Sequence[Row], width: int) -> Table:
     table = plain_table("date", "strength", "what it did", "sum", "words", "belongs", "document")
-    for at in (0, 1, 3, 5):
+    for at in (0, 1, 5):
         table.columns[at].no_wrap = True
     table.columns[2].max_width = 20
+    table.columns[3].max_width = 14
     table.columns[4].ratio = 3
     table.columns[6].max_width = 30
     table.columns[6].overflow = "ellipsis"

@@ -91,9 +91,10 @@ def read(
     """
     lines = {row.id: row for row in _rows(connection, t.lines, t.lines.c.line, names)}
     places = None if names is None else list(lines)
-    rows = list(_rows(connection, t.memberships, t.memberships.c.line_id, places))
-    if most is not None:
-        rows = _at_most(rows, most)
+    if most is None:
+        rows = list(_rows(connection, t.memberships, t.memberships.c.line_id, places))
+    else:
+        rows = [row for at in lines for row in _first(connection, at, most)]
     keys = sorted({row.act_key for row in rows})
     known = {one.key: one for one in _as_members(connection, queries.by_keys(connection, keys))}
     by_line: dict[int, list[Member]] = defaultdict(list)
@@ -116,13 +117,14 @@ def _rows(
         yield from connection.execute(sa.select(table).where(column.in_(some)))
 
 
-def _at_most(rows: Iterable[sa.Row[Any]], most: int) -> list[sa.Row[Any]]:
-    """So many memberships a line, by the order of their acts' keys, which are hashes."""
-    by_line: dict[int, list[sa.Row[Any]]] = defaultdict(list)
-    for row in sorted(rows, key=lambda one: str(one.act_key)):
-        if len(by_line[row.line_id]) < most:
-            by_line[row.line_id].append(row)
-    return [row for some in by_line.values() for row in some]
+def _first(connection: sa.Connection, line: int, most: int) -> Sequence[sa.Row[Any]]:
+    """So many memberships of a line, by the order of their acts' keys, which are hashes.
+
+    The primary key has them in this order: the rest of a long line is not looked at.
+    """
+    m = t.memberships.c
+    statement = sa.select(t.memberships).where(m.line_id == line).order_by(m.act_key).limit(most)
+    return connection.execute(statement).all()
 
 
 def names_by_act(connection: sa.Connection, keys: Sequence[str]) -> dict[str, tuple[str, ...]]:

@@ -100,7 +100,7 @@ def set_out(
             return True
         if one.date is None or not first <= one.date <= occasion.end:
             return False
-        asked_of = set(act.obligors) & {*ours, *about}
+        asked_of = (set(act.obligors) - set(act.speaker)) & {*ours, *about}
         return named or bool(set(act.speaker) & {*ours, *about} and asked_of)
 
     return _distinct(one for one in members if counts(one))
