@@ -685,3 +685,14 @@ def test_thousands_of_lines_take_seconds() -> None:
     for one in lines:
         standing(one, day("2024-01-01"), OCCASIONS, registry=registry)
     assert time.process_time() - begun < 2
+
+
+def test_a_share_of_output_is_compared_in_whatever_words() -> None:
+    held = line(
+        mention("2023-07-11", "Members mean to reach two percent", amounts=[(2, "%GDP")]),
+        mention("2024-06-25", "All shall lay out far more by 2035", amounts=[(5, "%GDP")]),
+        mention("2024-06-26", "A shipment of other goods follows", amounts=[(9, "crates")]),
+    )
+    changes = [event.change for event in standing(held).events]
+    assert changes[:2] == ["made", "sum raised"]
+    assert "sum raised" not in changes[2:]

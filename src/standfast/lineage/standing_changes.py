@@ -106,7 +106,8 @@ def _counted(
             continue
         if not (one.before and one.after) and one.dimension not in rules["one_sided"]:
             continue
-        if not _alike(act, earlier, rules["least_like"][one.dimension]):
+        rate = one.dimension == "amount" and one.after.split(" ")[-1] in rules["rates"]
+        if not rate and not _alike(act, earlier, rules["least_like"][one.dimension]):
             continue
         words = " → ".join(part or "nothing" for part in (one.before, one.after))
         # A condition may be coded without its words.
