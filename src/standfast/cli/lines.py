@@ -139,7 +139,29 @@ def _need_lines(linked: bool) -> None:
         raise LedgerError("commitments", "acts were not joined yet", "run `standfast link` first")
 
 
+_WIDE = 110
+"""Columns of a terminal from which every field has a column of its own."""
+
+
 def _commitments_table(rows: Sequence[Row]) -> Table:
+    return _wide_table(rows) if out().width >= _WIDE else _narrow_table(rows)
+
+
+def _narrow_table(rows: Sequence[Row]) -> Table:
+    """State and span beside the name, with the identifier under it."""
+    table = plain_table("state", "commitment", "texts", "from, to")
+    table.columns[0].no_wrap = table.columns[3].no_wrap = True
+    table.columns[1].ratio = 1
+    table.columns[1].overflow = "fold"
+    table.columns[2].justify = "right"
+    for row in rows:
+        name = Text.assemble(row["name"], "\n", (row["id"], "dim"))
+        span = f"{row['first'] or ''}\n{row['last'] or ''}"
+        table.add_row(state_sign(row["state"]), name, str(row["texts"]), span)
+    return table
+
+
+def _wide_table(rows: Sequence[Row]) -> Table:
     table = plain_table("state", "kind", "commitment", "texts", "from", "to", "strength", "id")
     for at in (0, 1, 4, 5, 6):
         table.columns[at].no_wrap = True
