@@ -23,6 +23,8 @@ CHANGE_COLOURS = {
     "withdrawn": "red", "expired": "red", "gone silent": "bright_black",
 }  # fmt: skip
 MONTHS = 12
+_WIDE = 100
+"""Columns of a terminal from which there is room to say how surely a mention belongs, and where."""
 
 
 def print_line(record: Row, console: Console | None = None) -> None:
@@ -70,41 +72,47 @@ def _month(some: Sequence[Row], *, silent: bool) -> Text:
 
 
 def _mentions(members: Sequence[Row], events: Sequence[Row], width: int) -> Table:
-    table = plain_table("date", "strength", "what it did", "sum", "words", "belongs", "document")
+    heads = ["date", "strength", "what it did", "sum", "words", "belongs", "document"]
+    shown = len(heads) if width >= _WIDE else len(heads) - 2
+    table = plain_table(*heads[:shown])
     for at in (0, 1, 5):
-        table.columns[at].no_wrap = True
+        if at < shown:
+            table.columns[at].no_wrap = True
     table.columns[2].max_width = 20
     table.columns[3].max_width = 14
     table.columns[4].ratio = 3
-    table.columns[6].max_width = 30
-    table.columns[6].overflow = "ellipsis"
-    table.columns[6].no_wrap = True
+    if width >= _WIDE:
+        table.columns[6].max_width = 30
+        table.columns[6].overflow = "ellipsis"
+        table.columns[6].no_wrap = True
     did: dict[str, list[str]] = {}
     for event in events:
         did.setdefault(event["member"] or str(event["date"]), []).append(event["change"])
     rows = [(one["date"] or "9999", 0, one) for one in members]
     rows += [(e["date"], 1, e) for e in events if not e["member"] and e["date"]]
-    for date, kind, row in sorted(rows, key=lambda one: one[:2]):
-        if kind:
-            table.add_row(
-                date, "", _changes([row["change"]]), "", Text(row["why"], style="dim"), "", ""
-            )
-            continue
-        mark = (
-            "pinned"
-            if row["pinned"]
-            else f"{row['belongs']:.2f}" + ("?" if row["provisional"] else "")
-        )
-        table.add_row(
-            row["date"] or "undated",
-            STRENGTH_BARS.get(row["strength"] or "", ""),
-            _changes(did.get(row["id"], [])),
-            money(row["amounts"]),
-            Text(shorten(row["quote"], 2 * width)),
-            mark,
-            Text(row["doc"]),
-        )
+    for date, by_time, row in sorted(rows, key=lambda one: one[:2]):
+        cells = _passing(date, row) if by_time else _mention(row, did.get(row["id"], []), width)
+        table.add_row(*cells[:shown])
     return table
+
+
+def _passing(date: str, event: Row) -> list[str | Text]:
+    """What time did: an end without a text."""
+    why = Text(event["why"], style="dim")
+    return [date, "", _changes([event["change"]]), "", why, "", ""]
+
+
+def _mention(row: Row, changes: Sequence[str], width: int) -> list[str | Text]:
+    belongs = f"{row['belongs']:.2f}" + ("?" if row["provisional"] else "")
+    return [
+        row["date"] or "undated",
+        STRENGTH_BARS.get(row["strength"] or "", ""),
+        _changes(changes),
+        money(row["amounts"]),
+        Text(shorten(row["quote"], 2 * width)),
+        "pinned" if row["pinned"] else belongs,
+        Text(row["doc"]),
+    ]
 
 
 def _changes(changes: Sequence[str]) -> Text:
