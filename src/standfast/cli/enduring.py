@@ -37,9 +37,7 @@ def endurance(
     target: Annotated[
         list[str] | None, typer.Option("--for", metavar="PARTY", help="Whom it is for.")
     ] = None,
-    theme: Annotated[
-        list[str] | None, typer.Option("--theme", help="See `standfast themes`.")
-    ] = None,
+    theme: o.ThemeOption = None,
     kind: Annotated[
         list[str] | None, typer.Option("--kind", help="promise (else), demand or position.")
     ] = None,

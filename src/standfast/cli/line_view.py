@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from standfast.cli.lines import parties_of, state_sign
+from standfast.cli.lines import state_sign
 from standfast.cli.output import out
-from standfast.cli.tables import SIGNS, money, plain_table, shorten
+from standfast.cli.tables import SIGNS, money, pair, plain_table, shorten
 
 Row = dict[str, Any]
 
@@ -34,7 +34,7 @@ def print_line(record: Row, console: Console | None = None) -> None:
     since = f" since {where['since']}" if where["since"] else ""
     seen = f", seen from {where['as_of']}" if where["as_of"] else ""
     console.print(Text.assemble(state_sign(where["state"]), f"{since}{seen}"))
-    about = (record["kind"], parties_of(record), ", ".join(record["themes"]), record["id"])
+    about = (record["kind"], pair(record, most=3), ", ".join(record["themes"]), record["id"])
     console.print(Text("  ".join(part for part in about if part), style="dim"))
     console.print()
     console.print(_years(record, where["events"]))

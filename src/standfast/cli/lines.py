@@ -11,7 +11,7 @@ from rich.text import Text
 
 from standfast.cli import options as o
 from standfast.cli.output import Format, emit, err, out
-from standfast.cli.tables import codes, plain_table, shorten
+from standfast.cli.tables import plain_table, shorten
 from standfast.model import LINE_KINDS, STATES
 
 Row = dict[str, Any]
@@ -65,9 +65,7 @@ def commitments(
         list[str] | None,
         typer.Option("--for", metavar="PARTY", help="Whom it is for or against."),
     ] = None,
-    theme: Annotated[
-        list[str] | None, typer.Option("--theme", help="See `standfast themes`.")
-    ] = None,
+    theme: o.ThemeOption = None,
     kind: Annotated[
         list[str] | None, typer.Option("--kind", help="promise, demand or position.")
     ] = None,
@@ -234,9 +232,3 @@ def _print_drift(row: Row) -> None:
     if not row["readings"]:
         console.print(Text("  no change of meaning that the rules read", style="dim"))
     console.print()
-
-
-def parties_of(row: Row) -> str:
-    """Who for whom, of a commitment's record."""
-    left, right = codes(row["obligors"]), codes(row["targets"])
-    return f"{left} → {right}" if right else left

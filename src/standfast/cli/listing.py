@@ -37,9 +37,7 @@ def acts(
         list[str] | None,
         typer.Option("--act", help="commitment, request, delivery, affirmation, …"),
     ] = None,
-    theme: Annotated[
-        list[str] | None, typer.Option("--theme", help="See `standfast themes`.")
-    ] = None,
+    theme: o.ThemeOption = None,
     strength: Annotated[
         list[str] | None, typer.Option("--strength", help="firm, intent or soft.")
     ] = None,

@@ -36,6 +36,7 @@ LedgerOption = Annotated[
 ]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print the list.")]
 LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="At most so many rows.")]
+ThemeOption = Annotated[list[str] | None, typer.Option("--theme", help="See `standfast themes`.")]
 IssuerOption = Annotated[
     list[str] | None,
     typer.Option("--issuer", help="Whose text it is: code or name; several with commas."),

@@ -64,9 +64,9 @@ def _sum(value: float, unit: str) -> str:
     return f"{unit} {number}" if len(unit) == 3 and unit.isupper() else f"{number} {unit}"
 
 
-def pair(row: Row) -> str:
+def pair(row: Row, most: int = 2) -> str:
     """``NATO → UKR``; a promise at home has no arrow."""
-    left, right = codes(row["obligors"], 2), codes(row["targets"], 2)
+    left, right = codes(row["obligors"], most), codes(row["targets"], most)
     return f"{left} → {right}" if right else left
 
 

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
-from typing import Any
+from functools import partial
 
+from standfast.data_files import data_file
 
-@cache
-def knowledge(name: str) -> dict[str, Any]:
-    """Read ``data/<name>.yaml`` (once); the mapping is to be treated as read-only."""
-    import yaml
-
-    path = resources.files("standfast.documents").joinpath("data", f"{name}.yaml")
-    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return found
+knowledge = partial(data_file, "standfast.documents")
+"""``data/<name>.yaml`` (read once); the mapping is to be treated as read-only."""

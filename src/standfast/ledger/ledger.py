@@ -241,6 +241,14 @@ class Ledger:
             for row in connection.execute(query)
         ]
 
+    def texts(self) -> list[Document]:
+        """Every document in its current version, by date and name, in one statement."""
+        v, d = t.versions.c, t.documents.c
+        query = sa.select(d.doc, t.versions).select_from(t.versions.join(t.documents))
+        query = query.where(v.current).order_by(v.date.nulls_last(), d.doc)
+        with self._reading() as connection:
+            return [queries.document_of(row.doc, row) for row in connection.execute(query)]
+
     def document(self, doc: str, version: int | None = None) -> Document:
         """A document by its name, in its current or an older version."""
         v = t.versions.c

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from standfast.ledger import queries
 from standfast.ledger import schema as t
 from standfast.ledger.results import ActQuery, StoredAct
-from standfast.model import Commitment, LineKind, Member, sentence_around
+from standfast.model import Commitment, LineKind, Member, longest_first, sentence_around
 
 
 def members(connection: sa.Connection, query: ActQuery) -> list[Member]:
@@ -102,7 +102,7 @@ def read(
         if row.act_key in known:
             by_line[row.line_id].append(_as_member(known[row.act_key], row))
     found = [_commitment(row, by_line[at]) for at, row in lines.items() if by_line[at]]
-    return sorted(found, key=lambda one: (-len(one.documents), -len(one.members), one.id))
+    return longest_first(found)
 
 
 def _rows(
@@ -184,16 +184,12 @@ def _commitment(row: sa.Row[Any], some: Sequence[Member]) -> Commitment:
         row.line,
         row.name,
         cast(LineKind, row.kind),
-        tuple(sorted(some, key=_place)),
+        tuple(sorted(some, key=lambda one: one.place)),
         tuple(row.obligors),
         tuple(row.targets),
         tuple(row.themes),
         row.named,
     )
-
-
-def _place(one: Member) -> tuple[str, str, int]:
-    return (str(one.date or "9999"), one.act.doc, one.act.start)
 
 
 def near_names(connection: sa.Connection, name: str) -> Iterator[str]:

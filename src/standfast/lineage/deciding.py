@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 
 from standfast.lineage.joinable import joinable
 from standfast.lineage.likeness import Centre
-from standfast.lineage.naming import described
+from standfast.lineage.naming import described, name_after
 from standfast.model import Commitment, Member, StandfastError
 
 RulingKind = Literal["merge", "split", "pin", "apart", "name"]
@@ -160,7 +160,7 @@ def _apart(held: dict[str, Commitment], one: Ruling, members: Mapping[str, Membe
     placed = {m.key for other in held.values() for m in other.members}
     for key in one.acts:
         if key in members and key not in placed:
-            alone = f"line-{key}"
+            alone = name_after(key)
             while alone in held:  # the line that it leaves may be called after it
                 alone += ".apart"
             held[alone] = described(alone, "", [members[key]])

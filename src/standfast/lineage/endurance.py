@@ -10,10 +10,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
+from functools import partial
 from typing import Any, Literal, get_args
 
+from standfast.lineage.knowledge import knowledge
 from standfast.model.act import Strength
 from standfast.model.commitment import Commitment, LineKind, Member, Standing, State
 from standfast.model.errors import StandfastError
@@ -44,14 +44,8 @@ _HOW: dict[State, How] = {
 }
 
 
-@cache
-def settings() -> dict[str, Any]:
-    """The numbers of ``data/endurance.yaml`` (read once, not to be changed)."""
-    import yaml
-
-    path = resources.files("standfast.lineage").joinpath("data", "endurance.yaml")
-    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return found
+settings = partial(knowledge, "endurance")
+"""``data/endurance.yaml``; to be treated as read-only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
-from importlib import resources
-from typing import Any
+from functools import cache, partial
 
+from standfast.lineage.knowledge import knowledge
 from standfast.model import Act
 from standfast.parties import Registry
 
@@ -84,14 +83,8 @@ def telling_words(text: str) -> str:
     return " ".join(word for word in _WORD.findall(text.lower()) if word not in idle)
 
 
-@cache
-def goal_rules() -> dict[str, Any]:
-    """``data/goals.yaml``; to be treated as read-only."""
-    import yaml
-
-    path = resources.files("standfast.lineage").joinpath("data", "goals.yaml")
-    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return found
+goal_rules = partial(knowledge, "goals")
+"""``data/goals.yaml``; to be treated as read-only."""
 
 
 def _themes(one: Sequence[str], other: Sequence[str]) -> float:

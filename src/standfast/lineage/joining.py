@@ -15,9 +15,9 @@ from standfast.lineage.cohering import agreeing
 from standfast.lineage.joinable import Joinable, joinables
 from standfast.lineage.leftovers import join_leftovers
 from standfast.lineage.likeness import Centre, bias, joining_rules, probability
-from standfast.lineage.naming import commitment
+from standfast.lineage.naming import commitment, name_after
 from standfast.lineage.subjects import undertakings
-from standfast.model import Commitment, Member
+from standfast.model import Commitment, Member, longest_first
 from standfast.parties import Registry
 
 Key = tuple[str, str, str]
@@ -63,7 +63,7 @@ def join(members: Iterable[Member], registry: Registry | None = None) -> list[Co
     rest = [one for one in ready if one.key not in placed]
     lines += [line for group in join_leftovers(rest) for line in _word_lines(group)]
     found = [commitment(line.id, line.title, line.members, line.confidences()) for line in lines]
-    return sorted(found, key=lambda one: (-len(one.documents), -len(one.members), one.id))
+    return longest_first(found)
 
 
 def _word_lines(group: Sequence[Joinable]) -> list[Line]:
@@ -79,7 +79,7 @@ def _agreeing(group: Sequence[Joinable], *, subject: bool) -> list[Joinable]:
 
 
 def _line(group: Sequence[Joinable]) -> Line:
-    line = Line(f"line-{group[0].key}", "", subject=False)
+    line = Line(name_after(group[0].key), "", subject=False)
     for one in group:
         line.add(one)
     return line

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib import resources
+from functools import cache, lru_cache, partial
 from typing import Any, Literal
 
+from standfast.lineage.knowledge import knowledge
 from standfast.lineage.segments import pieces
 
 Direction = Literal["stronger", "weaker", "wider", "narrower", "other"]
@@ -67,14 +67,8 @@ def beyond_levels() -> frozenset[str]:
     return frozenset(words for one in rungs if one.get("beyond") for words in one["words"])
 
 
-@cache
-def drift_rules() -> dict[str, Any]:
-    """``data/drift.yaml``; to be treated as read-only."""
-    import yaml
-
-    path = resources.files("standfast.lineage").joinpath("data", "drift.yaml")
-    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return found
+drift_rules = partial(knowledge, "drift")
+"""``data/drift.yaml``; to be treated as read-only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,24 +10,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
-from typing import Any
+from functools import partial
 
-import yaml
-
+from standfast.lineage.knowledge import knowledge
 from standfast.lineage.words import even, weighed
 from standfast.model import Act
 
-_FILE = Path(__file__).parent / "data" / "joining.yaml"
 Vector = dict[str, float]
 
 
-@cache
-def joining_rules() -> Mapping[str, Any]:
-    """``data/joining.yaml``; to be treated as read-only."""
-    found: Mapping[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    return found
+joining_rules = partial(knowledge, "joining")
+"""``data/joining.yaml``; to be treated as read-only."""
 
 
 def vector(act: Act, sentence: str, subjects: Iterable[str]) -> Vector:

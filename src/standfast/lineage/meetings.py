@@ -12,9 +12,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 from typing import Any, Literal
 
+from standfast.lineage.knowledge import knowledge
 from standfast.lineage.occasion_list import all_series, participants
 from standfast.lineage.occasion_signs import View
 from standfast.model import Occasion, OccasionKind, OccasionOrigin
@@ -243,10 +243,7 @@ def slug(text: str) -> str:
 @cache
 def rules() -> dict[str, Any]:
     """The data file with its expressions compiled."""
-    import yaml
-
-    path = resources.files("standfast.lineage").joinpath("data", "meetings.yaml")
-    data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = knowledge("meetings")
     found: dict[str, Any] = {
         key: re.compile(value)
         for key, value in data.items()

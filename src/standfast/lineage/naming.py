@@ -29,7 +29,7 @@ def commitment(
 
 def described(identifier: str, title: str, members: Iterable[Member]) -> Commitment:
     """A line with what its members say of it, in the order of their dates."""
-    ordered = sorted(members, key=lambda one: (str(one.date or "9999"), one.act.doc, one.act.start))
+    ordered = sorted(members, key=lambda one: one.place)
     obligors = common(one.act.obligors for one in ordered)
     targets = common(one.act.targets for one in ordered)
     return Commitment(
@@ -41,6 +41,11 @@ def described(identifier: str, title: str, members: Iterable[Member]) -> Commitm
         targets,
         common(one.act.themes for one in ordered),
     )
+
+
+def name_after(key: str) -> str:
+    """Identifier of a line that no subject names: it is called after an act."""
+    return f"line-{key}"
 
 
 def kind_of(members: Iterable[Member]) -> LineKind:

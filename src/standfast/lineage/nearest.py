@@ -9,7 +9,7 @@ from dataclasses import replace
 from standfast.lineage.joinable import Joinable, joinable, joinables
 from standfast.lineage.joining import Line, name_of_key, subject_keys
 from standfast.lineage.likeness import joining_rules, probability
-from standfast.lineage.naming import described
+from standfast.lineage.naming import described, name_after
 from standfast.model import Commitment, Member
 
 COMPARED = 30
@@ -40,7 +40,7 @@ def nearest(members: Sequence[Member], lines: Sequence[Commitment]) -> list[Comm
                 fresh[name].append(_provisional(one, probability(odds)))
                 placed = True
         if not placed:
-            fresh[f"line-{one.key}"].append(_provisional(one, 1.0))
+            fresh[name_after(one.key)].append(_provisional(one, 1.0))
     return [
         replace(about[name], members=tuple(some)) if name in about else described(name, "", some)
         for name, some in sorted(fresh.items())

@@ -10,10 +10,10 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
+from functools import cache, partial
 from typing import Any
 
+from standfast.lineage.knowledge import knowledge
 from standfast.model import Occasion
 from standfast.parties import Registry
 
@@ -161,10 +161,5 @@ def _name(series: str, place: str, start: dt.date) -> str:
     return f"{series}, {place} {start.year}" if place else f"{series}, {day}"
 
 
-@cache
-def _data() -> dict[str, Any]:
-    import yaml
-
-    path = resources.files("standfast.lineage").joinpath("data", "occasions.yaml")
-    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return found
+_data = partial(knowledge, "occasions")
+"""``data/occasions.yaml``; to be treated as read-only."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 from standfast.lineage.deciding import Ruling, decided
 from standfast.lineage.guises import copies, with_origins
 from standfast.lineage.joining import join
-from standfast.model import Commitment, Member
+from standfast.model import Commitment, Member, longest_first
 from standfast.parties import Registry
 
 
@@ -32,7 +32,7 @@ def settle(
     lines = decided(lines, rulings, {one.key: one for one in members})
     copied = copies(members)
     lines = [with_origins(one, copied) for one in lines]
-    return sorted(lines, key=lambda one: (-len(one.documents), -len(one.members), one.id))
+    return longest_first(lines)
 
 
 def undecided(before: Sequence[Commitment], rulings: Sequence[Ruling]) -> list[Commitment]:

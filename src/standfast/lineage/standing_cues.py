@@ -5,23 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib import resources
-from typing import Any
+from functools import cache, lru_cache, partial
 
 from standfast.lineage.goal_scores import word_likeness
+from standfast.lineage.knowledge import knowledge
 from standfast.model.act import Act
 from standfast.model.commitment import LineKind
 
-
-@cache
-def standing_rules() -> dict[str, Any]:
-    """``data/standing.yaml``; to be treated as read-only."""
-    import yaml
-
-    path = resources.files("standfast.lineage").joinpath("data", "standing.yaml")
-    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return found
+standing_rules = partial(knowledge, "standing")
+"""``data/standing.yaml``; to be treated as read-only."""
 
 
 @lru_cache(maxsize=1 << 16)

@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
 from ahocorasick_rs import AhoCorasick
 
+from standfast.lineage.knowledge import knowledge
 from standfast.model import Act
 
-_FILE = Path(__file__).parent / "data" / "undertakings.yaml"
 _GAP = r"(?:[\s,;–—-]+[^\s.;]+){0,5}?[\s,;–—-]+"
 """What ``~`` stands for: up to five words."""
 
@@ -66,8 +64,7 @@ def _phrase(phrase: str) -> str:
 @cache
 def undertakings() -> Mapping[str, Undertaking]:
     """All undertakings, by their identifiers, in the order of the file."""
-    rows = yaml.safe_load(_FILE.read_text(encoding="utf-8"))["undertakings"]
-    return {row["id"]: _undertaking(row) for row in rows}
+    return {row["id"]: _undertaking(row) for row in knowledge("undertakings")["undertakings"]}
 
 
 def _undertaking(row: Mapping[str, Any]) -> Undertaking:
@@ -89,7 +86,7 @@ def _undertaking(row: Mapping[str, Any]) -> Undertaking:
 def _anchors() -> tuple[AhoCorasick, tuple[frozenset[str], ...]]:
     """The longest fixed part of every phrase, and the undertakings that it may lead to."""
     leading: dict[str, set[str]] = {}
-    for row in yaml.safe_load(_FILE.read_text(encoding="utf-8"))["undertakings"]:
+    for row in knowledge("undertakings")["undertakings"]:
         for phrase in row["words"]:
             parts = re.split(r"[~*]", " ".join(phrase.lower().split()))
             leading.setdefault(max(parts, key=len).strip(), set()).add(row["id"])

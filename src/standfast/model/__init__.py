@@ -23,6 +23,7 @@ from standfast.model.commitment import (
     Member,
     Standing,
     State,
+    longest_first,
 )
 from standfast.model.document import (
     BLOCK_KINDS,
@@ -80,5 +81,6 @@ __all__ = [
     "Strength",
     "UnknownPartyError",
     "UnreadableError",
+    "longest_first",
     "sentence_around",
 ]

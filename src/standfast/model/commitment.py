@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -60,6 +61,11 @@ class Member:
     confidence: float = 1.0
     provisional: bool = False
     pinned: bool = False
+
+    @property
+    def place(self) -> tuple[str, str, int, str]:
+        """Where it comes in the order of dates, undated ones last, then of documents and texts."""
+        return (str(self.date or "9999"), self.act.doc, self.act.start, self.key)
 
     def record(self) -> dict[str, Any]:
         """As JSON: the act's record with where it stands and how surely it belongs."""
@@ -123,6 +129,11 @@ class Commitment:
             "last": self.last.isoformat() if self.last else None,
             "members": [one.record() for one in self.members],
         }
+
+
+def longest_first(lines: Iterable[Commitment]) -> list[Commitment]:
+    """Lines of most documents first, then of most members, then by identifier."""
+    return sorted(lines, key=lambda one: (-len(one.documents), -len(one.members), one.id))
 
 
 @dataclass(frozen=True, slots=True)

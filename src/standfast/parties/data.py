@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from standfast.data_files import load_yaml
 from standfast.model import Membership, MentionForm, Party
 
 
@@ -72,11 +73,7 @@ def load(folder: Path) -> Files:
 
 
 def _yaml(path: Path) -> dict[str, Any]:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    found: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
-    return found
+    return load_yaml(path.read_text(encoding="utf-8"))
 
 
 def _states(data: dict[str, Any]) -> Iterator[Party]:

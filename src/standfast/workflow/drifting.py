@@ -65,4 +65,4 @@ def _one_a_text(members: tuple[Member, ...]) -> list[Member]:
         text = one.origin or one.act.doc
         if text not in best or one.confidence > best[text].confidence:
             best[text] = one
-    return sorted(best.values(), key=lambda one: str(one.date or "9999"))
+    return sorted(best.values(), key=lambda one: one.place)

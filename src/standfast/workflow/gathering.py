@@ -128,8 +128,7 @@ def summit(
 def _all(held: Ledger, given: str | Path | None) -> list[Occasion]:
     """Every occasion, known ones of which no document is there among them."""
     by_hand = read_occasions(given) if given else []
-    documents = [held.document(one.doc) for one in held.documents()]
-    return find_occasions(documents, by_hand, everything=True)
+    return find_occasions(held.texts(), by_hand, everything=True)
 
 
 def _series(text: str, every: Sequence[Occasion]) -> set[str]:

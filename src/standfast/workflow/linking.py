@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,12 +17,11 @@ from standfast.lineage.nearest import COMPARED, candidate_names, nearest
 from standfast.lineage.occasions import find_occasions
 from standfast.lineage.settling import settle
 from standfast.lineage.standing import standing
-from standfast.model import Commitment, LedgerError, Occasion, Standing
+from standfast.model import Commitment, Document, LedgerError, Occasion, Standing
 from standfast.parties import Registry
 from standfast.workflow.rulings import rulings_of
 
 Source = Ledger | str | Path | None
-Told = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ def commitments(  # noqa: PLR0913 - keywords, one a filter
         chosen = [
             one
             for one in view.lines
-            if _fits(one, by, to, theme, kind, text) and _documents_by(one, day) >= mentions
+            if _fits(one, by, to, theme, kind, text) and len(_until(one, day).documents) >= mentions
         ]
         asked = [(_until(one, day), view.standing(one, day)) for one in chosen]
     pairs = [(one, where) for one, where in asked if where and (not state or where.state in state)]
@@ -153,9 +152,14 @@ class View:
         self.registry = registry or Registry.load()
 
     @cached_property
+    def texts(self) -> list[Document]:
+        """Documents in their current versions."""
+        return self._ledger.texts()
+
+    @cached_property
     def latest(self) -> dt.date | None:
         """Day of the latest document."""
-        return max((one.date for one in self._ledger.documents() if one.date), default=None)
+        return max((one.date for one in self.texts if one.date), default=None)
 
     @cached_property
     def lines(self) -> list[Commitment]:
@@ -165,8 +169,7 @@ class View:
     @cached_property
     def occasions(self) -> list[Occasion]:
         """Occasions that documents of the ledger came of, and the known ones beside them."""
-        documents = [self._ledger.document(one.doc) for one in self._ledger.documents()]
-        return list(find_occasions(documents, (), self.registry))
+        return find_occasions(self.texts, (), self.registry)
 
     def standing(self, one: Commitment, day: dt.date | None) -> Standing | None:
         """Where a line stands at the end of a day; ``None`` where nobody had spoken of it."""
@@ -180,12 +183,6 @@ def _until(one: Commitment, day: dt.date | None) -> Commitment:
     """The line with the mentions that there were by the end of a day."""
     known = tuple(m for m in one.members if not (day and m.date and m.date > day))
     return one if len(known) == len(one.members) else replace(one, members=known)
-
-
-def _documents_by(one: Commitment, day: dt.date | None) -> int:
-    """Documents that speak of a line up to a day; undated ones count as well."""
-    spoken = (m.act.doc for m in one.members if m.date is None or day is None or m.date <= day)
-    return len(set(spoken))
 
 
 def _fits(  # noqa: PLR0913, PLR0917 - one a filter
