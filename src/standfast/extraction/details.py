@@ -50,7 +50,7 @@ def make_strength(nlp: Language, name: str) -> Component:
 
 def _strength(draft: Draft, reading: Reading) -> None:
     quote = draft.quote
-    if draft.act == "commitment":
+    if draft.act == "commitment" and draft.strength is None:
         head = draft.parsed.predicates[draft.predicate].head.text
         level, words = explain_strength(quote, head)
         if not words and draft.parsed.sentence.stem:

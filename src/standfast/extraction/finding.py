@@ -215,7 +215,7 @@ class Direction:
         model = (self.weights or packaged()).roles
         for draft in reading.drafts:
             issuers = reading.document.issuers
-            if not draft.obligors:
+            if not draft.obligors and not draft.settled:
                 found = roles.roles(draft, issuers, model, trust=self.trust)
                 found = [r for r in found if not self._apart(r, draft, reading)]
                 found = roles.beside_subject(found, draft, sure_from=self.sure_from)
@@ -225,8 +225,9 @@ class Direction:
                 for role in deciding:
                     draft.because("direction", *roles.said(role, draft))
             self._give(draft)
-            draft.speaker, rule = speakers.speaker(draft, issuers)
-            draft.because("speaker", rule, " ".join(draft.speaker))
+            if not draft.speaker:
+                draft.speaker, rule = speakers.speaker(draft, issuers)
+                draft.because("speaker", rule, " ".join(draft.speaker))
         return doc
 
     @staticmethod

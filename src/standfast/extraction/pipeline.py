@@ -12,7 +12,7 @@ from spacy import util
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from standfast.extraction import details, encoding, finding, forms, labelling, tagging
+from standfast.extraction import details, encoding, finding, forms, labelling, press, tagging
 from standfast.extraction import reading as readings
 from standfast.extraction.encoder import packaged_encoder
 from standfast.extraction.finding import Parsing
@@ -23,10 +23,11 @@ from standfast.extraction.weights import FOLDER, Weights, digest, packaged
 from standfast.model import Act, Document, Reason
 from standfast.parties import Registry
 
-Profile = Literal["accurate", "fast"]
+Profile = Literal["accurate", "fast", "press"]
 PROFILES: tuple[str, ...] = get_args(Profile)
-"""How texts are read: with the sentence encoder (the default), or without it, for archives."""
-_FACTORIES = (details, encoding, finding, forms, labelling, tagging)
+"""How texts are read: with the sentence encoder (the default), or without it, for archives; what
+journalists write, with the wordings of reports beside the encoder."""
+_FACTORIES = (details, encoding, finding, forms, labelling, press, tagging)
 """Modules that register the pipeline's factories when they are imported."""
 
 
@@ -66,6 +67,8 @@ class Extractor:
         profile: Profile = "accurate",
         weights: Weights | None = None,
     ) -> None:
+        if registry is None and profile == "press":
+            registry = Registry.for_reports()
         self._registry, self.profile, self._weights = registry, profile, weights
 
     @cached_property

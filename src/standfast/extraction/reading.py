@@ -87,6 +87,8 @@ class Draft:
     items: tuple[Item, ...] = ()
     checkability: Checkable | None = None
     checkability_reason: str = ""
+    settled: bool = False
+    """Whether its parties are known, even where nobody is named as acting."""
 
     @property
     def span(self) -> Span:

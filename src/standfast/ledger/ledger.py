@@ -11,7 +11,7 @@ from typing import Any, Self
 
 import sqlalchemy as sa
 
-from standfast.ledger import checking, engine, lines, queries, undoing, writing
+from standfast.ledger import checking, engine, lines, queries, searching, undoing, writing
 from standfast.ledger import schema as t
 from standfast.ledger.fts import title_matches
 from standfast.ledger.results import (
@@ -22,6 +22,7 @@ from standfast.ledger.results import (
     DocumentInfo,
     StoredAct,
 )
+from standfast.ledger.searching import Bearing
 from standfast.model import Commitment, Document, LedgerError, Member
 
 
@@ -130,6 +131,11 @@ class Ledger:
         """Current acts that fit as members to be joined, with sentence and issuers."""
         with self._reading() as connection:
             return lines.members(connection, query or ActQuery())
+
+    def bearing(self, asked: Bearing) -> list[Member]:
+        """Current acts that may bear on a matter, with sentence and issuers, in no order."""
+        with self._reading() as connection:
+            return lines.members_of_rows(connection, searching.bearing(connection, asked))
 
     def commitments(self) -> list[Commitment]:
         """Lines as joined last, the longest first."""

@@ -20,6 +20,11 @@ def members(connection: sa.Connection, query: ActQuery) -> list[Member]:
     return _as_members(connection, queries.acts(connection, query))
 
 
+def members_of_rows(connection: sa.Connection, ids: Sequence[int]) -> list[Member]:
+    """Acts of these rows, with the sentences around them and their documents' issuers."""
+    return _as_members(connection, queries.by_rows(connection, ids))
+
+
 def _as_members(connection: sa.Connection, some: Iterable[StoredAct]) -> list[Member]:
     found: dict[str, StoredAct] = {}
     for one in some:

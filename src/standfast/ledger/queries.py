@@ -92,6 +92,13 @@ def by_keys(connection: sa.Connection, keys: Sequence[str]) -> Iterator[StoredAc
         yield from _stored(connection, connection.execute(statement).all())
 
 
+def by_rows(connection: sa.Connection, ids: Sequence[int]) -> Iterator[StoredAct]:
+    """Acts of these rows of the table, in no order."""
+    for first in range(0, len(ids), CHUNK):
+        statement = _select().where(t.acts.c.id.in_(ids[first : first + CHUNK]))
+        yield from _stored(connection, connection.execute(statement).all())
+
+
 def _select() -> sa.Select[Any]:
     v = t.versions.c
     return sa.select(

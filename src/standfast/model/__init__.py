@@ -12,6 +12,16 @@ from standfast.model.act import (
     Reason,
     Strength,
 )
+from standfast.model.claim import (
+    JUDGEMENTS,
+    Checked,
+    Claim,
+    Difference,
+    Evidence,
+    Judged,
+    JudgementKind,
+    Reach,
+)
 from standfast.model.commitment import (
     CHANGES,
     LINE_KINDS,
@@ -47,6 +57,14 @@ __all__ = [
     "BLOCK_KINDS",
     "CHANGES",
     "CHECKABLES",
+    "JUDGEMENTS",
+    "Checked",
+    "Claim",
+    "Difference",
+    "Evidence",
+    "Judged",
+    "JudgementKind",
+    "Reach",
     "LINE_KINDS",
     "OCCASION_KINDS",
     "STATES",

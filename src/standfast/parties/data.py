@@ -72,6 +72,16 @@ def load(folder: Path) -> Files:
     return Files(parties, names + named, holders, tuple(offices["titles"]), memberships)
 
 
+def report_names(folder: Path) -> Iterator[Name]:
+    """Names of ``press.yaml``, which only reports use."""
+    data = _yaml(folder / "press.yaml")
+    source = str(data["source"]).strip()
+    for code, texts in data["names"].items():
+        form: MentionForm = "group" if code == "partners" else "name"
+        for text in texts:
+            yield Name(text, (code,), form, source=source)
+
+
 def _yaml(path: Path) -> dict[str, Any]:
     return load_yaml(path.read_text(encoding="utf-8"))
 

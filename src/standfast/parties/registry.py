@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standfast.model import Membership, Mention, Party, UnknownPartyError
-from standfast.parties.data import Files, Name, load
+from standfast.parties.data import Files, Name, load, report_names
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -39,6 +40,11 @@ class Registry:
     def load(cls, folder: Path | None = None) -> Registry:
         """Read a folder of data files; the packaged one, read once a process, if none is given."""
         return cls(load(folder)) if folder else _packaged()
+
+    @classmethod
+    def for_reports(cls) -> Registry:
+        """The packaged one with the names that journalists use ("Washington", "the bloc")."""
+        return _for_reports()
 
     def parties(self) -> tuple[Party, ...]:
         """Every party, bodies first, then unnamed groups, then states by code."""
@@ -180,7 +186,17 @@ class Registry:
 
 @cache
 def _packaged() -> Registry:
-    return Registry(load(Path(str(resources.files("standfast.parties"))) / "data"))
+    return Registry(load(_folder()))
+
+
+@cache
+def _for_reports() -> Registry:
+    files = load(_folder())
+    return Registry(replace(files, names=(*report_names(_folder()), *files.names)))
+
+
+def _folder() -> Path:
+    return Path(str(resources.files("standfast.parties"))) / "data"
 
 
 def _plain(text: str) -> str:

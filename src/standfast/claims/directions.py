@@ -1,0 +1,103 @@
+"""Who acts and for or against whom, in a report and in the record: the same way, or exchanged."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from standfast.claims.knowledge import knowledge
+from standfast.lineage.drift_fields import reach
+from standfast.model import Act
+from standfast.parties import Registry
+
+Relation = Literal["same", "within", "wider", "overlap", "unsaid", "other"]
+"""How the parties of a report stand to those of the record: the same; a part of them; more than
+they are; some in common; one side names nobody; others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Who acts (or is asked, or holds the position) and who is on the other side."""
+
+    actor: tuple[str, ...]
+    other: tuple[str, ...]
+    asker: tuple[str, ...] = ()
+
+
+def roles_of(act: Act, issuers: tuple[str, ...] = ()) -> Roles:
+    """Roles in an act; who asks, in a request, is its speaker or else the issuers."""
+    asker: tuple[str, ...] = ()
+    if act.act == "request":
+        asker = tuple(c for c in (act.speaker or issuers) if c not in act.obligors)
+    return Roles(act.obligors, act.targets, asker)
+
+
+def relation(
+    report: tuple[str, ...],
+    record: tuple[str, ...],
+    registry: Registry,
+    on: dt.date | None,
+) -> Relation:
+    """How a report's parties stand to the record's, a body counting as its members on that day."""
+    one = tuple(code for code in report if code not in _vague())
+    other = tuple(code for code in record if code not in _vague())
+    if not one or not other:
+        return "unsaid"
+    if set(one) == set(other):
+        return "same"
+    a, b = reach(one, registry, on), reach(other, registry, on)
+    a, b = a | set(one), b | set(other)
+    if set(one) <= b or reach(one, registry, on) <= b:
+        return "within"
+    if set(other) <= a or reach(other, registry, on) <= a:
+        return "wider"
+    return "overlap" if a & b else "other"
+
+
+def _vague() -> frozenset[str]:
+    return frozenset(knowledge("judging")["vague_parties"])
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """How well the parties fit as they stand and exchanged, each between 0 and 1."""
+
+    actor: Relation
+    other: Relation
+    straight: float
+    swapped: float
+
+
+def direction(
+    claim: Roles, record: Roles, registry: Registry, on: dt.date | None
+) -> Direction:
+    """Compare who acts, and who is on the other side, both ways."""
+    fits = knowledge("judging")["fits"]
+    actor = relation(claim.actor, record.actor, registry, on)
+    other = relation(claim.other, record.other, registry, on)
+    if claim.asker and record.asker:
+        asking = relation(claim.asker, record.asker, registry, on)
+        other = asking if other in {"unsaid", "other"} else other
+    straight = fits["actor"][actor] * fits["other"][other]
+    across = _across(claim, record, registry, on)
+    return Direction(actor, other, float(straight), across)
+
+
+def _across(claim: Roles, record: Roles, registry: Registry, on: dt.date | None) -> float:
+    """How well the parties fit exchanged: who acts there is acted for here, and the other way."""
+    fits = knowledge("judging")["fits"]
+    pairs = [((claim.actor, record.other), (claim.other, record.actor))]
+    if claim.asker or record.asker:
+        pairs += [
+            ((claim.actor, record.asker), (claim.asker, record.actor)),
+            ((claim.actor, record.other), (claim.asker, record.actor)),
+            ((claim.actor, record.asker), (claim.other, record.actor)),
+        ]
+    best = 0.0
+    for one, other in pairs:
+        first, second = (relation(*pair, registry, on) for pair in (one, other))
+        if "unsaid" in {first, second}:
+            continue
+        best = max(best, float(fits["actor"][first] * fits["actor"][second]))
+    return best

@@ -1,0 +1,125 @@
+"""Which acts of the record a claim is about: likeness as log-odds of a logistic model.
+
+What is cheap is looked at for all candidates, the meaning of sentences for the best of them. The
+weights are in ``data/ranking.yaml``, fitted by ``scripts/fit_claims.py``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from standfast.claims.directions import Direction, direction, roles_of
+from standfast.claims.knowledge import knowledge
+from standfast.claims.meaning import likeness
+from standfast.lineage.likeness import probability, product
+from standfast.lineage.subjects import subjects
+from standfast.lineage.words import weighed
+from standfast.model import Act, Claim, Member
+from standfast.parties import Registry
+
+_DAYS = 30.0
+"""A report tells of what was said within weeks: after so many days nearness has fallen to 1/e."""
+_SHORT = 8
+"""Words of a quote below which its sentence says more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An act of the record beside a claim: its features, how its parties fit, and how like it is.
+
+    ``odds`` are log-odds that the claim is about it, ``chance`` the probability.
+    """
+
+    member: Member
+    direction: Direction
+    features: dict[str, float]
+    odds: float
+
+    @property
+    def chance(self) -> float:
+        """Probability that the claim is about this act."""
+        return probability(self.odds)
+
+
+def ranked(
+    claim: Claim, members: Iterable[Member], registry: Registry, on: dt.date | None
+) -> list[Candidate]:
+    """Acts that may bear on a claim, the likeliest first; ``on`` is the day of the report."""
+    rules = knowledge("ranking")
+    cheap = [_cheap(claim, member, registry, on) for member in members]
+    scored = [(odds(one[2], rules["cheap"]), at) for at, one in enumerate(cheap)]
+    best = sorted(scored, key=lambda pair: (-pair[0], cheap[pair[1]][0].key))[: rules["looked_at"]]
+    chosen = [cheap[at] for _, at in best]
+    meanings = _meanings(claim, [member for member, _, _ in chosen])
+    found = []
+    for (member, way, features), meaning in zip(chosen, meanings, strict=True):
+        features["meaning"] = meaning
+        found.append(Candidate(member, way, features, odds(features, rules["full"])))
+    return sorted(found, key=lambda one: (-one.odds, one.member.key))
+
+
+def odds(features: dict[str, float], weights: dict[str, float]) -> float:
+    """The logistic model's log-odds."""
+    return weights["base"] + sum(value * weights.get(name, 0.0) for name, value in features.items())
+
+
+def _cheap(
+    claim: Claim, member: Member, registry: Registry, on: dt.date | None
+) -> tuple[Member, Direction, dict[str, float]]:
+    act = claim.act
+    assert act is not None
+    way = direction(roles_of(act), roles_of(member.act, member.issuers), registry, on)
+    own = _subjects(act, claim.sentence)
+    theirs = _subjects(member.act, member.sentence)
+    themes = set(act.themes) & set(member.act.themes)
+    words = product(_weighed(claim.sentence), _weighed(member.sentence))
+    quote = product(_weighed(claim.text), _weighed(member.act.quote))
+    features = {
+        "words": max(words, quote),
+        "quote": quote,
+        "subjects": len(own & theirs) / math.sqrt(len(own) * len(theirs)) if own and theirs else 0,
+        "themes": 1.0 if act.themes[:1] == member.act.themes[:1] else 0.5 if themes else 0.0,
+        "parties": max(way.straight, way.swapped),
+        "act": float(knowledge("judging")["like"][act.act][member.act.act]),
+        "near": _near(member.date, on),
+        "sums": _sums(act, member.act),
+    }
+    return member, way, features
+
+
+def _near(said: dt.date | None, on: dt.date | None) -> float:
+    if said is None or on is None:
+        return 0.0
+    return math.exp(-abs((on - said).days) / _DAYS)
+
+
+def _sums(one: Act, other: Act) -> float:
+    """1 where a figure is the same, 0.5 where only its unit is, 0 otherwise."""
+    if not one.amounts or not other.amounts:
+        return 0.0
+    values = {amount.value for amount in one.amounts}
+    if any(amount.value in values for amount in other.amounts):
+        return 1.0
+    units = {amount.unit for amount in one.amounts}
+    return 0.5 if any(amount.unit in units for amount in other.amounts) else 0.0
+
+
+def _meanings(claim: Claim, members: Sequence[Member]) -> list[float]:
+    if not members:
+        return []
+    texts = [m.act.quote if len(m.act.quote.split()) >= _SHORT else m.sentence for m in members]
+    return likeness(claim.sentence if len(claim.text.split()) < _SHORT else claim.text, texts)
+
+
+@lru_cache(maxsize=1 << 14)
+def _weighed(text: str) -> dict[str, float]:
+    return weighed(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _subjects(act: Act, sentence: str) -> frozenset[str]:
+    return frozenset(subjects(act, sentence))

@@ -1,0 +1,257 @@
+"""The pipeline component that reads reports: what journalists tell of what parties did in words.
+
+Models trained on official texts find little in "Slovakia will get a Patriot battery from the United
+States": no issuer speaks. What a clause tells is read off its wording (:mod:`press_clauses`), who
+acts and who is meant off its grammar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from standfast.extraction import reading as readings
+from standfast.extraction.knowledge import knowledge
+from standfast.extraction.predicates import SUBJECTS, Predicate, is_passive, words
+from standfast.extraction.press_clauses import Told, own_subject, told
+from standfast.extraction.reading import Draft, Parsed, Reading
+from standfast.extraction.referents import Referent, head_of
+
+Parties = tuple[str, ...]
+_DENIED = "denied"
+_NAMED = {"name", "together"}
+_SURE = 0.85
+"""From here on what the models found stays, where the wording would have it otherwise."""
+
+
+@Language.factory("standfast_press")
+def make_press(nlp: Language, name: str) -> Press:
+    """Make the component that reads the wordings of journalists."""
+    return Press()
+
+
+class Press:
+    """Adds acts that reports tell, and the parties that their grammar gives."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Change ``reading.drafts``."""
+        reading = readings.of(doc)
+        for index in sorted(reading.parsed):
+            parsed = reading.parsed[index]
+            root = next((t for t in parsed.doc if t.dep_ == "ROOT"), None)
+            if root is not None and not _decided(reading, parsed):
+                for one in told(root):
+                    _add(reading, parsed, one)
+        reading.drafts.sort(key=lambda d: (d.parsed.sentence.index, d.first))
+        return doc
+
+
+def _decided(reading: Reading, parsed: Parsed) -> bool:
+    """Whether forms decided the sentence already: they are stricter."""
+    return any(
+        reason.component == "forms" and reason.rule == "sought-from"
+        for draft in reading.drafts
+        if draft.parsed is parsed
+        for reason in draft.reasons
+    )
+
+
+def _add(reading: Reading, parsed: Parsed, one: Told) -> None:
+    obligors, targets, speaker = parties(parsed, one)
+    if not (obligors or targets or speaker):
+        return
+    same = [d for d in reading.drafts if d.parsed is parsed and _same_clause(d, one)]
+    sure = next((d for d in same if d.confidence >= _SURE and not one.refused), None)
+    if sure is not None and (not obligors or not {sure.act, one.act} <= _like(sure.act)):
+        return
+    draft = same[0] if same else _draft(parsed, one)
+    if not same:
+        reading.drafts.append(draft)
+    reading.drafts[:] = [d for d in reading.drafts if d not in same[1:]]
+    draft.act = sure.act if sure is not None else one.act
+    draft.confidence = max(one.sure, draft.confidence if same else 0.0)
+    draft.strength = one.strength if draft.act == "commitment" else None
+    draft.obligors, draft.speaker = obligors or (() if targets else draft.obligors), speaker
+    draft.targets = targets
+    draft.settled = bool(targets) and not obligors
+    draft.because("press", one.act, one.cue.text)
+    if one.refused:
+        draft.because("press", _DENIED, one.refused)
+
+
+def _like(act: str) -> set[str]:
+    """Acts that a form of words may stand for both of: what is being given is promised or done."""
+    return {"commitment", "delivery"} if act in {"commitment", "delivery"} else {act}
+
+
+def _same_clause(draft: Draft, one: Told) -> bool:
+    head = draft.parsed.predicates[draft.predicate].head
+    below = {t.i for t in one.cue.subtree} | {t.i for t in one.doing.subtree}
+    return head.i in below or one.cue in head.subtree
+
+
+def _draft(parsed: Parsed, one: Told) -> Draft:
+    head = one.cue if one.cue.pos_ in {"VERB", "AUX"} else one.cue.head
+    at = next((i for i, p in enumerate(parsed.predicates) if p.head == head), None)
+    if at is None:
+        parsed.predicates.append(Predicate(head, (), None, False))
+        at = len(parsed.predicates) - 1
+    first, end = words(at, parsed.predicates, set())
+    return Draft(parsed, at, first, end, one.act, one.sure)
+
+
+def parties(parsed: Parsed, one: Told) -> tuple[Parties, Parties, Parties]:
+    """Who acts, who is meant and who speaks, by the grammar of the clause."""
+    saying = _named(parsed, [one.said_by]) if one.said_by is not None else ()
+    subject = _named(parsed, [_subject(one.cue), _subject(one.doing)])
+    if one.frame == "get" and one.cue.pos_ == "NOUN":
+        subject = _named(parsed, [own_subject(one.cue.head)])
+    agents = _named(parsed, _agents(one))
+    rest = _rest(parsed, one)
+    if one.frame in {"ask", "duty"}:
+        return _asked(parsed, one, agents, rest, saying)
+    if one.frame == "get":
+        return _sources(parsed, _verb(one.cue)) or _sources(parsed, one.doing), subject, saying
+    if one.frame == "bear":
+        return tuple(c for c in rest if c not in subject) or saying, subject, saying
+    passive = is_passive(_verb(one.cue)) or is_passive(one.doing)
+    acting = (agents or _sources(parsed, _verb(one.cue))) if passive else subject or agents
+    if not acting and one.cue.pos_ == "NOUN":
+        acting = _owners(parsed, one.cue)
+    if not acting and not passive:
+        acting = saying
+    meant = tuple(code for code in (*(subject if passive else ()), *rest) if code not in acting)
+    return acting, tuple(dict.fromkeys(meant)), saying or acting
+
+
+def _asked(
+    parsed: Parsed, one: Told, agents: Parties, rest: Parties, saying: Parties
+) -> tuple[Parties, Parties, Parties]:
+    """Who is asked, who gains by it, who asks."""
+    subject = _named(parsed, [_subject(one.cue)])
+    if one.frame == "duty":
+        asking, asked = saying, subject
+    elif is_passive(_verb(one.cue)):
+        asking, asked = agents, subject
+    else:
+        below = own_subject(one.doing) if one.doing is not one.cue else None
+        objects = [c for c in one.cue.children if c.dep_ in {"dobj", "dative"}]
+        objects += [
+            g
+            for c in one.cue.children
+            if c.dep_ == "prep" and c.lower_ in {"on", "upon", "to", "from", "of"}
+            for g in c.children
+            if g.dep_ == "pobj"
+        ]
+        asking = subject or _owners(parsed, one.cue)
+        asked = _named(parsed, [below]) if below is not None else ()
+        asked = asked or _named(parsed, objects) or tuple(c for c in rest if c not in asking)[:1]
+    targets = tuple(code for code in rest if code not in (*asked, *asking))
+    return asked, targets, asking or saying
+
+
+def _verb(token: Token) -> Token:
+    return token if token.pos_ in {"VERB", "AUX"} else token.head
+
+
+def _subject(token: Token) -> Token | None:
+    """The subject of a verb or of what it hangs on by coordination or as a complement."""
+    verb: Token = _verb(token)
+    for _ in range(4):
+        own = own_subject(verb)
+        if own is not None:
+            return own
+        if verb.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "acl"}:
+            return None
+        verb = verb.head if verb.dep_ != "pcomp" else verb.head.head
+    return None
+
+
+def _agents(one: Told) -> list[Token]:
+    """Who is behind a passive verb or a noun: "by X"."""
+    found = []
+    for token in (one.cue, one.doing, *(c for c in _verb(one.cue).children if c.dep_ == "pobj")):
+        for child in token.children:
+            if child.lower_ == "by" and child.dep_ in {"agent", "prep"}:
+                found += [c for c in child.children if c.dep_ == "pobj"]
+    after = [token for token in found if token.i > _verb(one.cue).i]
+    return after or found
+
+
+def _owners(parsed: Parsed, noun: Token) -> Parties:
+    """Whose promise it is: "Berlin's promise", "a promise by Berlin", "a promise of Berlin".
+
+    Support, blame and demands are of what follows "of".
+    """
+    lists = knowledge("press")["nouns"]
+    own = any(noun.lemma_.lower() in lists[level] for level in ("firm", "intent", "soft"))
+    before = {"by", "from", "of"} if own else {"by", "from"}
+    heads = [c for c in noun.children if c.dep_ in {"poss", "compound", "amod", "nmod"}]
+    for child in (*noun.children, *noun.head.children):
+        if child.dep_ in {"prep", "agent"} and child.lower_ in before:
+            heads += [c for c in child.children if c.dep_ == "pobj"]
+    return _named(parsed, heads)
+
+
+def _sources(parsed: Parsed, verb: Token) -> Parties:
+    """From whom somebody gets something: "from X", "by X", "X's"."""
+    heads: list[Token] = []
+    for token in verb.subtree:
+        if token.lower_ in {"from", "by"} and token.dep_ in {"prep", "agent"}:
+            heads += [c for c in token.children if c.dep_ == "pobj"]
+    return _named(parsed, heads)
+
+
+def _named(parsed: Parsed, heads: Iterable[Token | None]) -> Parties:
+    """Parties named in noun phrases: their heads, owners and modifiers, and those joined to them."""
+    inside: set[int] = set()
+    for head in heads:
+        if head is not None:
+            inside |= _phrase(head)
+    found: list[str] = []
+    for referent in parsed.referents:
+        token = head_of(referent, parsed.doc)
+        if token is not None and token.i in inside and _counts(referent):
+            found += referent.parties
+    return tuple(dict.fromkeys(found))
+
+
+def _counts(referent: Referent) -> bool:
+    return referent.kind in _NAMED or (referent.said and bool(referent.parties))
+
+
+def _phrase(head: Token) -> set[int]:
+    """A noun phrase without its clauses and without prepositions other than "of"."""
+    found = {head.i}
+    for child in head.children:
+        if child.dep_ in {"relcl", "acl", "advcl", "ccomp", "punct"}:
+            continue
+        if child.dep_ == "prep" and child.lower_ not in {"of", "with"}:
+            continue
+        found |= _phrase(child)
+    return found
+
+
+def _rest(parsed: Parsed, one: Told) -> Parties:
+    """Parties in the clause's words, but for places and for who acts."""
+    top = _verb(one.cue)
+    inside = {t.i for t in top.subtree} | {t.i for t in one.doing.subtree}
+    if top.dep_ == "ccomp" and one.said_by is not None:
+        inside |= {t.i for t in top.subtree}
+    skipped: set[int] = set()
+    for token in top.subtree:
+        if token.dep_ in SUBJECTS and token.head in {top, one.doing} and not is_passive(top):
+            skipped |= {t.i for t in token.subtree}
+    places = frozenset(knowledge("press")["places"])
+    found: list[str] = []
+    for referent in parsed.referents:
+        token = head_of(referent, parsed.doc)
+        if token is None or token.i not in inside or token.i in skipped or not _counts(referent):
+            continue
+        before = parsed.doc[referent.start - 1].lower_ if referent.start else ""
+        if before in places and referent.form == "capital":
+            continue
+        found += referent.parties
+    return tuple(dict.fromkeys(found))

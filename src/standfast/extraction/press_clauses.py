@@ -1,0 +1,302 @@
+"""Clauses as a report tells them: which verb, noun or adjective says what was done in words.
+
+From the top of the parse down: what somebody *said* is in the clause below; how firmly it is meant
+stands before what is meant ("is considering sending", "has refused to send").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Token
+
+from standfast.extraction.knowledge import knowledge
+from standfast.extraction.predicates import SUBJECTS, auxiliaries, is_negated, is_passive
+from standfast.model import ActKind, Strength
+
+_BELOW = {"ccomp", "xcomp", "advcl", "pcomp", "acl"}
+_VERBAL = {"VERB", "AUX"}
+_LIKELY = 0.6
+"""From here on a clause's own words say what it tells; below, its tense alone."""
+_FRAMES: Mapping[str, ActKind] = {
+    "asking": "request",
+    "backing": "affirmation",
+    "blaming": "condemnation",
+    "warning": "warning",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a clause tells.
+
+    ``cue`` is the token that says it; ``doing`` the verb of what is promised, asked or done;
+    ``frame`` how parties hang on the cue: ``act`` (its subject acts), ``ask`` (its object is
+    asked), ``get`` (its subject receives). ``refused`` is the word that denies it.
+    """
+
+    cue: Token
+    doing: Token
+    act: ActKind
+    frame: str
+    sure: float
+    strength: Strength | None = None
+    refused: str = ""
+    said_by: Token | None = None
+
+
+@cache
+def _words(*path: str) -> frozenset[str]:
+    found: Any = knowledge("press")
+    for name in path:
+        found = found[name]
+    return frozenset(found)
+
+
+def told(root: Token) -> Iterator[Told]:
+    """What a sentence tells, the main clause first, then those coordinated with it."""
+    found = [_of(top) for top in (root, *(c for c in root.conjuncts if c.pos_ in _VERBAL))]
+    some = [one for one in found if one is not None]
+    if all(one.sure < _LIKELY for one in some):
+        # The root may be a mere aside to the parser: a verb below it that is plainer goes before.
+        below = (_by_control(t, None) or _by_verb(t, None) for t in root.children if _may(t))
+        some = [one for one in below if one is not None][:1] or some
+    yield from some
+
+
+def _may(token: Token) -> bool:
+    return token.pos_ in _VERBAL and token.dep_ not in {"aux", "auxpass", "relcl", "acl"}
+
+
+def _of(top: Token) -> Told | None:
+    inner, said_by = _unsaid(top)
+    return _of_clause(inner, said_by) or (_of_clause(top, None) if inner is not top else None)
+
+
+def _unsaid(top: Token) -> tuple[Token, Token | None]:
+    """The clause that a verb of saying reports, and who said it."""
+    token, who = top, None
+    for _ in range(3):
+        if token.lemma_.lower() not in _words("saying"):
+            break
+        below = [c for c in token.children if c.dep_ == "ccomp" and c.pos_ in _VERBAL]
+        if not below:
+            break
+        who = next((c for c in token.children if c.dep_ in SUBJECTS), who)
+        token = below[0]
+    return token, who
+
+
+def _of_clause(verb: Token, said_by: Token | None) -> Told | None:
+    """What a clause tells by its verb, by a noun after a light verb, or by its tense."""
+    return (
+        _by_control(verb, said_by)
+        or _by_verb(verb, said_by)
+        or _by_noun(verb, said_by)
+        or _by_tense(verb, said_by)
+    )
+
+
+def names(verb: Token) -> set[str]:
+    """A verb's lemma, alone and with its particle, preposition or object ("look into")."""
+    own = verb.lemma_.lower()
+    after = {c.lower_ for c in verb.children if c.dep_ in {"prt", "prep"} and c.i - verb.i < 4}
+    return {own} | {f"{own} {word}" for word in after}
+
+
+def level(verb: Token, lists: str) -> str:
+    """Which list of the file has a verb; a name with its particle goes before the bare one."""
+    for name in sorted(names(verb), key=len, reverse=True):
+        for key in knowledge("press")[lists]:
+            if name in _words(lists, key):
+                return str(key)
+    return ""
+
+
+def _listed(verb: Token, key: str) -> bool:
+    return not names(verb).isdisjoint(_words(key))
+
+
+def complement(verb: Token) -> Token | None:
+    """The verb that completes one: "plans to *send*", "rules out *sending*", "that it *sends*"."""
+    for child in verb.children:
+        if child.dep_ in _BELOW - {"advcl", "acl", "pcomp"} and child.pos_ in _VERBAL:
+            return child
+    for child in verb.children:
+        if child.dep_ == "prep":
+            inner = next((c for c in child.children if c.dep_ == "pcomp"), None)
+            if inner is not None:
+                return inner
+        if child.dep_ == "advcl" and any(c.lower_ == "to" for c in child.children):
+            return child
+    return None
+
+
+def own_subject(verb: Token) -> Token | None:
+    """The subject that hangs on this verb itself."""
+    return next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+
+
+def _by_control(verb: Token, said_by: Token | None) -> Told | None:
+    how, cue, who = level(verb, "control"), verb, said_by
+    if verb.lemma_.lower() == "be":
+        state = next((c for c in verb.children if c.dep_ in {"acomp", "attr"}), None)
+        if state is not None and level(state, "states"):
+            how, cue = level(state, "states"), state
+        elif any(c.dep_ == "xcomp" and _has_to(c) for c in verb.children) and not _equates(verb):
+            how = "firm"  # "are to place an order"
+    elif not how and verb.lower_ in _words("states", "firm") | _words("states", "intent"):
+        how = level_of_form(verb)
+    if not how or (verb.lemma_.lower() in {"want", "expect"} and _asks(verb)):
+        return None
+    doing = complement(cue) or complement(verb)
+    bare = doing is None and not _object(verb) and not _with_particle(cue)
+    if bare and (how in {"intent", "soft"} or is_passive(verb)):
+        return None
+    refused = cue.lower_ if how == "refused" else ""
+    if how == "refused" and doing is not None and doing.lemma_.lower() in _words("never"):
+        return None
+    if is_negated(verb):
+        refused = refused or "not"
+    doing = doing or verb
+    inner = level(doing, "control") if doing is not verb else ""
+    if how == "refused":
+        if doing is verb and not _object(verb):
+            return None
+        how = "firm"
+        for key, act in _FRAMES.items():
+            if doing is not verb and _listed(doing, key):
+                frame = "ask" if key == "asking" else "act"
+                who = own_subject(verb) or said_by
+                return Told(doing, doing, act, frame, 0.6, None, refused, who)
+    if inner == "soft":
+        how = "soft"
+    strength: Strength = "soft" if how == "soft" else "intent" if how == "intent" else "firm"
+    return Told(cue, doing, "commitment", "act", 0.8, strength, refused, who)
+
+
+def _equates(verb: Token) -> bool:
+    """Whether "is to" says what something is: "one goal is to secure"."""
+    own = own_subject(verb)
+    return own is not None and not _words("equated").isdisjoint(t.lemma_.lower() for t in own.subtree)
+
+
+def _has_to(verb: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
+def _with_particle(verb: Token) -> bool:
+    """Whether a verb is listed with what follows it ("look into", "toy with")."""
+    some = names(verb) - {verb.lemma_.lower()}
+    return any(not some.isdisjoint(_words("control", key)) for key in knowledge("press")["control"])
+
+
+def level_of_form(verb: Token) -> str:
+    """How firmly a participle means it ("is determined to")."""
+    return next((k for k in ("firm", "intent") if verb.lower_ in _words("states", k)), "")
+
+
+def _asks(verb: Token) -> bool:
+    """Whether a verb of wishing has a clause with another subject below: "wants X to act"."""
+    below = complement(verb)
+    own = own_subject(below) if below is not None else None
+    return own is not None or any(c.dep_ in {"dobj", "dative"} for c in verb.children)
+
+
+def _object(verb: Token) -> Token | None:
+    return next(
+        (c for c in verb.children if c.dep_ in {"dobj", "nsubjpass", "attr", "oprd"}), None
+    )
+
+
+def _by_verb(verb: Token, said_by: Token | None) -> Told | None:
+    refused = "not" if is_negated(verb) else ""
+    helps = {c.lower_ for c in auxiliaries(verb)}
+    if _listed(verb, "asking") and (verb.lemma_.lower() not in {"want", "expect"} or _asks(verb)):
+        doing = complement(verb) or verb
+        return Told(verb, doing, "request", "ask", 0.8, None, refused, said_by)
+    if verb.lemma_.lower() in _words("never") and _never(verb):
+        return Told(verb, verb, "condemnation", "act", 0.6, None, "", said_by)
+    for key in ("warning", "blaming", "backing"):
+        if _listed(verb, key) and not helps & {"will", "shall", "may", "might"}:
+            return Told(verb, verb, _FRAMES[key], "act", 0.8, None, refused, said_by)
+    if helps & {"must", "should", "ought"} and not is_passive(verb):
+        return Told(verb, verb, "request", "duty", 0.5, None, refused, said_by)
+    return None
+
+
+def _never(verb: Token) -> bool:
+    text = {c.lower_ for c in verb.children} | {g.lower_ for c in verb.children for g in c.subtree}
+    return is_negated(verb) or bool(text & {"never", "no", "n't", "not"})
+
+
+def _by_noun(verb: Token, said_by: Token | None) -> Told | None:
+    if verb.lemma_.lower() not in _words("light"):
+        return None
+    places = ("dobj", "nsubj", "nsubjpass", "attr", "pobj")
+    for token in sorted(_near(verb), key=lambda one: places.index(one.dep_)):
+        for key in knowledge("press")["nouns"]:
+            if token.lemma_.lower() in _words("nouns", key):
+                doing = next((c for c in token.children if c.dep_ in {"acl", "relcl"}), token)
+                refused = "not" if is_negated(verb) else ""
+                if key in _FRAMES:
+                    drawn = _listed(verb, "drawing") and not is_passive(verb)
+                    frame = "get" if drawn else "ask" if key == "asking" else "act"
+                    return Told(token, doing, _FRAMES[key], frame, 0.6, None, refused, said_by)
+                return Told(token, doing, "commitment", "act", 0.6, _strength(key), refused, said_by)
+    return None
+
+
+def _strength(key: str) -> Strength:
+    return "soft" if key == "soft" else "intent" if key == "intent" else "firm"
+
+
+def _near(verb: Token) -> Iterable[Token]:
+    for child in verb.children:
+        if child.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"}:
+            yield child
+        elif child.dep_ == "prep":
+            yield from (c for c in child.children if c.dep_ == "pobj")
+
+
+def _by_tense(verb: Token, said_by: Token | None) -> Told | None:
+    """A plain verb: what will be is promised, what was is done."""
+    if verb.pos_ not in _VERBAL or verb.lemma_.lower() in _words("saying"):
+        return None
+    frame = "get" if _listed(verb, "getting") and not is_passive(verb) else "act"
+    if verb.lemma_.lower() == "have" and any(t.dep_ == "agent" for t in verb.subtree):
+        frame = "get"  # "has had a system moved there by them"
+    frame = "bear" if _listed(verb, "bearing") else frame
+    helps = [c.lower_ for c in auxiliaries(verb)]
+    refused = "not" if is_negated(verb) else ""
+    if set(helps) & {"will", "shall", "would", "'ll", "’ll"} or _is_to(verb):
+        return Told(verb, verb, "commitment", frame, 0.6, "firm", refused, said_by)
+    if set(helps) & {"may", "might", "could"}:
+        return Told(verb, verb, "commitment", frame, 0.6, "soft", refused, said_by)
+    listed = _listed(verb, "giving") or frame == "get"
+    sure = 0.6 if listed else 0.4
+    if verb.tag_ == "VBG" and any(one in {"is", "are", "am"} for one in helps):
+        return Told(verb, verb, "commitment", frame, 0.4, "firm", refused, said_by)
+    if "being" in helps:
+        return Told(verb, verb, "commitment", frame, 0.4, "firm", refused, said_by)
+    if said_by is not None and verb.tag_ in {"VBZ", "VBP"} and _begins(verb):
+        return Told(verb, verb, "commitment", frame, 0.4, "firm", refused, said_by)
+    if verb.tag_ in {"VBD", "VBN"} and verb.lemma_.lower() != "be":
+        return Told(verb, verb, "delivery", frame, sure, None, refused, said_by)
+    return None
+
+
+def _begins(verb: Token) -> bool:
+    objects = {f"{verb.lemma_.lower()} {c.lower_}" for c in verb.children if c.dep_ == "dobj"}
+    return not (names(verb) | objects).isdisjoint(_words("beginning"))
+
+
+def _is_to(verb: Token) -> bool:
+    """Whether it is what a party "is to" do."""
+    helps = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    return any(c.lower_ == "to" for c in helps) and (
+        verb.head.lemma_.lower() == "be" or any(c.lemma_.lower() == "be" for c in helps)
+    )
