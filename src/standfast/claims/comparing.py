@@ -4,35 +4,47 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
+from standfast.claims.added import additions
 from standfast.claims.directions import Direction, relation
+from standfast.claims.figures import figures, is_money, near, same_unit, shown
 from standfast.claims.knowledge import knowledge
-from standfast.extraction.amounts import amount_spans
-from standfast.extraction.deadlines import deadline
-from standfast.lineage.drift_fields import last_day
-from standfast.lineage.words import stems
+from standfast.claims.times import Time, is_lasting, times
 from standfast.model import Act, Amount, Claim, Difference, Member
 from standfast.model.act import STRENGTHS
+from standfast.model.claim import Effect
 from standfast.parties import Registry
 
+TextOf = Callable[[str], str]
+"""A document's whole text by its name; empty where it is not at hand."""
 
-def differences(
-    claim: Claim, member: Member, way: Direction, registry: Registry, on: dt.date | None
-) -> list[Difference]:
-    """Fields in which a claim differs from a record with the same parties, the gravest first."""
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What comparisons need beside the two texts: who is who, the report's day, the documents."""
+
+    registry: Registry
+    on: dt.date | None
+    text_of: TextOf
+
+
+def differences(claim: Claim, member: Member, way: Direction, setting: Setting) -> list[Difference]:
+    """Fields in which a claim differs from a record with the same parties."""
     act = claim.act
     if act is None:
         return []
-    found: list[Difference] = []
-    found += _polarity(claim, member)
-    found += _acts(claim, act, member.act)
-    found += _amounts(claim, act, member)
-    found += _parties(act, member, way, registry, on)
-    found += _deadlines(claim, act, member, on)
-    found += _strength(claim, act, member.act)
-    return found
+    return [
+        *_polarity(claim, member),
+        *_acts(claim, act, member.act),
+        *_amounts(claim, act, member),
+        *_parties(act, member, way, setting),
+        *_deadlines(claim, act, member, setting.on),
+        *_strength(claim, act, member.act),
+        *_added(claim, member, setting),
+    ]
 
 
 def _polarity(claim: Claim, member: Member) -> Iterator[Difference]:
@@ -63,11 +75,20 @@ def _acts(claim: Claim, act: Act, other: Act) -> Iterator[Difference]:
     effect = knowledge("judging")["acts"][act.act][other.act]
     if claim.denied or effect == "same":
         return
+    if _weaker(act, other):
+        why = f"{act.strength} in the report, told without reserve in the record"
+        yield Difference("strength", str(act.strength), other.act, "less", why)
+        return
     if {act.act, other.act} == {"commitment", "delivery"} and not _plainly(claim, act, other):
         return
     said = knowledge("judging")["said"]
     why = f"the report says {said[act.act]}, the record {said[other.act]}"
     yield Difference("act", act.act, other.act, effect, why)
+
+
+def _weaker(act: Act, other: Act) -> bool:
+    """Whether a report has something only considered that the record has as done or as held."""
+    return act.strength in {"intent", "soft"} and other.act in {"delivery", "condemnation"}
 
 
 def _plainly(claim: Claim, act: Act, other: Act) -> bool:
@@ -90,127 +111,126 @@ def _strength(claim: Claim, act: Act, other: Act) -> Iterator[Difference]:
 
 def _amounts(claim: Claim, act: Act, member: Member) -> Iterator[Difference]:
     """Each figure of the claim that the record does not have."""
-    own = sums_of(claim.text) or act.amounts
-    theirs = (*member.act.amounts, *sums_of(member.sentence))
-    for one in own:
-        like = [other for other in theirs if same_unit(one.unit, other.unit)]
-        if any(near(one.value, other.value) for other in like) or _stands(one, member.sentence):
-            continue
+    own = figures(claim.text) or act.amounts
+    theirs = tuple(dict.fromkeys((*member.act.amounts, *figures(member.sentence))))
+    left = [one for one in own if not _has(one, theirs, member.sentence)]
+    spare = [one for one in theirs if not _has(one, own, claim.sentence)]
+    for one in left:
+        like = [other for other in spare if same_unit(one.unit, other.unit)]
         if not like:
-            if _is_measured(one):
+            if is_money(one.unit) or any(not is_money(other.unit) for other in theirs):
                 why = f"{shown(one)} is not in the record"
                 yield Difference("amounts", shown(one), "", "missing", why)
             continue
         # The figure nearest in size is the one that was changed.
         other = min(like, key=lambda amount: abs(amount.value - one.value))
-        more = one.value > other.value
+        effect: Effect = "more" if one.value > other.value else "less"
         why = f"{shown(one)} in the report, {shown(other)} in the record"
-        yield Difference("amounts", shown(one), shown(other), "more" if more else "less", why)
+        yield Difference("amounts", shown(one), shown(other), effect, why)
 
 
-def _stands(one: Amount, sentence: str) -> bool:
-    """Whether a count stands in a sentence, whatever is counted by it."""
-    figure = f"{one.value:,.15g}"
-    money = len(one.unit) == 3 and one.unit.isupper()
-    return not money and re.search(rf"(?<![\d,.]){re.escape(figure)}(?![\d,])", sentence) is not None
+def _has(one: Amount, others: Iterable[Amount], sentence: str) -> bool:
+    """Whether a figure is among others, or stands in a sentence whatever is counted by it."""
+    if any(same_unit(one.unit, it.unit) and near(one.value, it.value) for it in others):
+        return True
+    figure = re.escape(f"{one.value:,.15g}")
+    stands = re.search(rf"(?<![\d,.]){figure}(?![\d,])", sentence) is not None
+    return stands and not is_money(one.unit)
 
 
-def _is_measured(one: Amount) -> bool:
-    """Whether a figure is a sum or a count of things, and no mere "two"."""
-    return len(one.unit) == 3 and one.unit.isupper() or one.value >= _COUNTED
+def _deadlines(claim: Claim, act: Act, member: Member, on: dt.date | None) -> Iterator[Difference]:
+    mine = times(claim.text, on, act.deadline)
+    theirs = times(member.sentence, member.date, member.act.deadline)
+    for kind in ("lasting", "day"):
+        own = [one for one in mine if one.kind == kind]
+        other = [one for one in theirs if one.kind == kind]
+        if own and other:
+            yield from _moved(own[-1], other, claim.text)
 
 
-_COUNTED = 5
-_CLOSE = 0.03
+def _moved(own: Time, others: list[Time], text: str) -> Iterator[Difference]:
+    if own.kind == "lasting":
+        if any(near(own.days, one.days) for one in others):
+            return
+        other = min(others, key=lambda one: abs(one.days - own.days))
+        # "Within two weeks" is sooner than the record has it, "for two weeks" is shorter.
+        longer = own.days > other.days
+        effect: Effect = "more" if longer != _within(own, text) else "less"
+    else:
+        other = others[-1]
+        if own.last is None or other.last is None or not _apart(own, other):
+            return
+        effect = "more" if (own.last > other.last) == is_lasting(text) else "less"
+    why = f"{own.words} in the report, {other.words} in the record"
+    yield Difference("deadline", own.words, other.words, effect, why)
+
+
+def _within(own: Time, text: str) -> bool:
+    before = text[: text.find(own.words)].lower()
+    return re.search(r"\b(?:within|in|inside|after|under)(?: \w+)? $", before) is not None
+
+
+def _apart(own: Time, other: Time) -> bool:
+    """Whether two days differ: a mere year holds any day in it, unless the day is far from its end."""
+    assert own.last and other.last
+    days = abs((own.last - other.last).days)
+    if days <= _SAME or other.words.startswith(own.words):
+        return False
+    return not (own.words.startswith(other.words) and days < _WITHIN)
+
+
 _SAME, _WITHIN = 3, 60
 """Days by which two dates may differ, and by which a more exact one may lie before the end of the
 record's year or month."""
 
 
-def near(one: float, other: float) -> bool:
-    """Whether two figures are the same but for rounding."""
-    return abs(one - other) <= _CLOSE * max(abs(one), abs(other))
-
-
-def same_unit(one: str, other: str) -> bool:
-    """Whether two units measure the same: the same currency, or nouns with one head.
-
-    >>> same_unit("doses", "vaccine doses"), same_unit("USD", "EUR")
-    (True, False)
-    """
-    if one == other:
-        return True
-    if one.isupper() or other.isupper() or "%" in one + other:
-        return False
-    heads = [next(iter(stems(unit.split()[-1])), unit) for unit in (one, other)]
-    return heads[0] == heads[1]
-
-
-def shown(one: Amount) -> str:
-    """A figure as people write it."""
-    return f"{one.value:,.15g} {one.unit}"
-
-
-@lru_cache(maxsize=1 << 12)
-def sums_of(text: str) -> tuple[Amount, ...]:
-    """Every figure in a text."""
-    return tuple(dict.fromkeys(span.amount for span in amount_spans(text)))
-
-
-def _deadlines(
-    claim: Claim, act: Act, member: Member, on: dt.date | None
-) -> Iterator[Difference]:
-    own = act.deadline or deadline(claim.text, on)
-    if not own:
-        return
-    other = member.act.deadline or deadline(member.sentence, member.date)
-    if not other:
-        return
-    mine, theirs = last_day(own), last_day(other)
-    if mine is None or theirs is None or other.startswith(own):
-        return
-    apart = abs((theirs - mine).days)
-    if apart <= _SAME or (own.startswith(other) and apart < _WITHIN):
-        return
-    later = mine > theirs
-    lasting = _lasting().search(claim.text.lower()) is not None
-    more = later == lasting
-    why = f"{own} in the report, {other} in the record"
-    yield Difference("deadline", own, other, "more" if more else "less", why)
-
-
-@lru_cache(maxsize=1)
-def _lasting() -> re.Pattern[str]:
-    return re.compile(knowledge("judging")["lasting"].strip())
-
-
-def _parties(
-    act: Act, member: Member, way: Direction, registry: Registry, on: dt.date | None
-) -> Iterator[Difference]:
+def _parties(act: Act, member: Member, way: Direction, setting: Setting) -> Iterator[Difference]:
     record = member.act
-    for name, how, mine, theirs in (
-        ("obligors", way.actor, act.obligors, record.obligors),
-        ("targets", relation(act.targets, record.targets, registry, on), act.targets, record.targets),
-    ):
-        if name == "targets" and how in {"other", "overlap"} and act.act != "commitment":
-            continue
-        added = [code for code in mine if not _covered(code, record, member, registry, on)]
-        if how == "wider" and name == "obligors" and added:
-            why = f"the report says {' '.join(mine)}, the record {' '.join(theirs)} alone"
-            yield Difference(name, " ".join(mine), " ".join(theirs), "more", why)
-        elif how == "overlap" and added:
-            why = f"the record does not name {' '.join(added)}"
-            yield Difference(name, " ".join(added), " ".join(theirs), "added", why)
+    mine = [code for code in act.obligors if not _covered(code, member, setting)]
+    if mine and way.actor == "wider":
+        why = f"the report says {' '.join(act.obligors)}, the record {' '.join(record.obligors)} alone"
+        yield Difference(
+            "obligors", " ".join(act.obligors), " ".join(record.obligors), "more", why
+        )
+    elif mine and way.actor == "overlap":
+        why = f"the record does not name {' '.join(mine)}"
+        yield Difference("obligors", " ".join(mine), " ".join(record.obligors), "added", why)
+    how = relation(act.targets, record.targets, setting.registry, setting.on)
+    added = [code for code in act.targets if not _spoken_of(code, member, setting)]
+    if added and len(added) < len(act.targets) and how in {"wider", "overlap"}:
+        why = f"the document does not speak of {' '.join(added)}"
+        yield Difference("targets", " ".join(added), " ".join(record.targets), "added", why)
 
 
-def _covered(
-    code: str, record: Act, member: Member, registry: Registry, on: dt.date | None
-) -> bool:
+def _covered(code: str, member: Member, setting: Setting) -> bool:
+    """Whether the record names a party or a body that it belongs to."""
+    record = member.act
     named = {*record.obligors, *record.targets, *record.speaker, *member.issuers}
     if code in named or code in knowledge("judging")["vague_parties"]:
         return True
-    named |= {c for m in registry.mentions(member.sentence, on=on) for c in m.parties}
-    return code in named or relation((code,), tuple(named), registry, on) in {"same", "within"}
+    mentions = setting.registry.mentions(member.sentence, on=setting.on)
+    named |= {one for mention in mentions for one in mention.parties}
+    how = relation((code,), tuple(sorted(named)), setting.registry, setting.on)
+    return how in {"same", "within"}
+
+
+def _spoken_of(code: str, member: Member, setting: Setting) -> bool:
+    """Whether the record's document names a party anywhere."""
+    if _covered(code, member, setting):
+        return True
+    return code in _parties_of(setting.text_of(member.act.doc), setting.registry, setting.on)
+
+
+@lru_cache(maxsize=256)
+def _parties_of(text: str, registry: Registry, on: dt.date | None) -> frozenset[str]:
+    return frozenset(code for one in registry.mentions(text, on=on) for code in one.parties)
+
+
+def _added(claim: Claim, member: Member, setting: Setting) -> Iterator[Difference]:
+    text = setting.text_of(member.act.doc)
+    for words in additions(claim.sentence, text) if text else ():
+        why = f"the document does not speak of “{words}”"
+        yield Difference("items", words, "", "added", why)
 
 
 def gravest(found: Iterable[Difference], effects: tuple[str, ...]) -> Difference | None:

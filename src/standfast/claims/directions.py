@@ -70,9 +70,17 @@ class Direction:
 
 
 def direction(
-    claim: Roles, record: Roles, registry: Registry, on: dt.date | None
+    claim: Roles,
+    record: Roles,
+    registry: Registry,
+    on: dt.date | None,
+    named: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset()),
 ) -> Direction:
-    """Compare who acts, and who is on the other side, both ways."""
+    """Compare who acts, and who is on the other side, both ways.
+
+    ``named`` are the parties that each sentence names at all: who acts in one and is only named in
+    the other may have been exchanged there.
+    """
     fits = knowledge("judging")["fits"]
     actor = relation(claim.actor, record.actor, registry, on)
     other = relation(claim.other, record.other, registry, on)
@@ -80,8 +88,25 @@ def direction(
         asking = relation(claim.asker, record.asker, registry, on)
         other = asking if other in {"unsaid", "other"} else other
     straight = fits["actor"][actor] * fits["other"][other]
-    across = _across(claim, record, registry, on)
+    across = max(_across(claim, record, registry, on), _by_names(claim, record, named))
     return Direction(actor, other, float(straight), across)
+
+
+def _by_names(
+    claim: Roles, record: Roles, named: tuple[frozenset[str], frozenset[str]]
+) -> float:
+    """Exchanged by what the sentences name: who acts, or who is meant, here and there."""
+    fits = knowledge("judging")["fits"]
+    vague = _vague()
+    for mine, theirs in ((claim.actor, record.actor), (claim.other, record.other)):
+        one, other = set(mine) - vague, set(theirs) - vague
+        if one and other and not one & other and one <= named[1] and other <= named[0]:
+            if mine is claim.actor and record.asker and one <= set(record.asker):
+                return float(fits["named"])
+            if mine is claim.other and set(claim.actor) - set(record.actor):
+                continue
+            return float(fits["named"])
+    return 0.0
 
 
 def _across(claim: Roles, record: Roles, registry: Registry, on: dt.date | None) -> float:

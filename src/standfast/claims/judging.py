@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from standfast.claims.comparing import differences, gravest
+from standfast.claims.comparing import Setting, differences, gravest
 from standfast.claims.knowledge import knowledge
 from standfast.claims.ranking import Candidate
 from standfast.model import Claim, Difference, Judged, JudgementKind
-from standfast.parties import Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +21,13 @@ class Weighed:
 
 
 def judge(
-    claim: Claim, candidates: Sequence[Candidate], registry: Registry, on: dt.date | None
+    claim: Claim, candidates: Sequence[Candidate], setting: Setting
 ) -> Judged:
     """Judge one claim against the acts of the record that it may be about, likeliest first."""
     rules = knowledge("judging")
     straight = [one for one in candidates if one.direction.straight >= rules["straight_from"]]
-    swapped = [one for one in candidates if one.direction.swapped >= rules["swapped_from"]]
-    found = _weighed(claim, straight, registry, on)
+    swapped = [one for one in candidates if _exchanged(claim, one)]
+    found = _weighed(claim, straight, setting)
     best = max((one.candidate.odds for one in found), default=-99.0)
     across = max(swapped, key=lambda one: one.odds, default=None)
     if across and across.odds >= rules["reversed_from"] and across.odds > best + rules["reversed_by"]:
@@ -41,8 +39,16 @@ def judge(
     return Judged(claim, kind, field, chosen.candidate.chance, False, "", (), chosen.differences)
 
 
+def _exchanged(claim: Claim, one: Candidate) -> bool:
+    """Whether an act is of the claim's sort and has its parties exchanged."""
+    act, rules = claim.act, knowledge("judging")
+    if act is None or one.direction.swapped < rules["swapped_from"]:
+        return False
+    return any({act.act, one.member.act.act} <= set(family) for family in rules["families"])
+
+
 def _weighed(
-    claim: Claim, some: Sequence[Candidate], registry: Registry, on: dt.date | None
+    claim: Claim, some: Sequence[Candidate], setting: Setting
 ) -> list[Weighed]:
     """Records near the likeliest one; each difference takes something from how well it fits."""
     rules = knowledge("judging")
@@ -51,7 +57,7 @@ def _weighed(
     for one in some:
         if one.odds < best - rules["margin"]:
             continue
-        differ = tuple(differences(claim, one.member, one.direction, registry, on))
+        differ = tuple(differences(claim, one.member, one.direction, setting))
         cost = sum(rules["costs"][each.effect] for each in differ)
         found.append(Weighed(one, differ, one.odds - cost))
     return found

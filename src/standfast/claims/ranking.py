@@ -72,7 +72,11 @@ def _cheap(
 ) -> tuple[Member, Direction, dict[str, float]]:
     act = claim.act
     assert act is not None
-    way = direction(roles_of(act), roles_of(member.act, member.issuers), registry, on)
+    named = (_named(claim.sentence, on, registry), _named(member.sentence, on, registry))
+    theirs_too = named[1] | set(member.act.targets) | set(member.act.speaker)
+    way = direction(
+        roles_of(act), roles_of(member.act, member.issuers), registry, on, (named[0], theirs_too)
+    )
     own = _subjects(act, claim.sentence)
     theirs = _subjects(member.act, member.sentence)
     themes = set(act.themes) & set(member.act.themes)
@@ -113,6 +117,11 @@ def _meanings(claim: Claim, members: Sequence[Member]) -> list[float]:
         return []
     texts = [m.act.quote if len(m.act.quote.split()) >= _SHORT else m.sentence for m in members]
     return likeness(claim.sentence if len(claim.text.split()) < _SHORT else claim.text, texts)
+
+
+@lru_cache(maxsize=1 << 14)
+def _named(sentence: str, on: dt.date | None, registry: Registry) -> frozenset[str]:
+    return frozenset(code for one in registry.mentions(sentence, on=on) for code in one.parties)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -106,7 +106,9 @@ def parties(parsed: Parsed, one: Told) -> tuple[Parties, Parties, Parties]:
     """Who acts, who is meant and who speaks, by the grammar of the clause."""
     saying = _named(parsed, [one.said_by]) if one.said_by is not None else ()
     subject = _named(parsed, [_subject(one.cue), _subject(one.doing)])
-    if one.frame == "get" and one.cue.pos_ == "NOUN":
+    if one.cue.pos_ == "NOUN" and one.cue.dep_ in SUBJECTS:
+        subject = ()
+    elif one.frame == "get" and one.cue.pos_ == "NOUN":
         subject = _named(parsed, [own_subject(one.cue.head)])
     agents = _named(parsed, _agents(one))
     rest = _rest(parsed, one)

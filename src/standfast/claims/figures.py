@@ -1,0 +1,105 @@
+"""Figures of a sentence: sums and counts with what they count, for holding two texts together.
+
+More is read here than an act's amounts have: a report's "500 fresh sanctions" answers to the
+record's "more than 500 new sanctions".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from standfast.extraction.amounts import amount_spans
+from standfast.lineage.words import stems
+from standfast.model import Amount
+
+_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+           "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9}  # fmt: skip
+_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+          "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
+          "fifty": 50, "sixty": 60, "dozen": 12}  # fmt: skip
+_NUMBER = re.compile(
+    r"(?<![\w$€£¥.,/-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|"
+    + "|".join(_WORDS)
+    + r")(?P<scale>[ -](?:"
+    + "|".join(_SCALES)
+    + r"))?(?![\w%/])(?P<unit>(?:[ -][A-Za-z][\w’'-]*){1,4})?",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"^(?:years?|months?|weeks?|days?|decades?|hours?|minutes?|percent|per|of|january|february|march"
+    r"|april|may|june|july|august|september|october|november|december)\b",
+    re.IGNORECASE,
+)
+_STOP = re.compile(
+    r"\b(?:of|to|for|in|on|from|with|by|and|or|at|that|which|has|have|will|were|was|are|is|against"
+    r"|under|over|into|during|since|as|the|would|could)\b",
+    re.IGNORECASE,
+)
+_LARGE, _YEARS = 4, (1900, 2100)
+_CLOSE = 0.03
+"""Rounding: figures that differ by less than this share are the same."""
+
+
+@lru_cache(maxsize=1 << 12)
+def figures(text: str) -> tuple[Amount, ...]:
+    """Sums and counts of a text in their order; years, dates and durations are none.
+
+    >>> figures("Over 500 fresh sanctions and $2 billion by 2025")
+    (Amount(value=2000000000.0, unit='USD'), Amount(value=500.0, unit='fresh sanctions'))
+    """
+    spans = list(amount_spans(text))
+    taken = [(one.start, one.end) for one in spans]
+    found = [one.amount for one in spans]
+    found += _counts(text, taken)
+    return tuple(dict.fromkeys(found))
+
+
+def _counts(text: str, taken: list[tuple[int, int]]) -> Iterator[Amount]:
+    for match in _NUMBER.finditer(text):
+        if any(start < match.end("number") and match.start() < end for start, end in taken):
+            continue
+        unit = _STOP.split((match.group("unit") or "").strip(" -"), maxsplit=1)[0].strip(" -")
+        value = _value(match)
+        month_before = re.search(r"[A-Z][a-z]+ $", text[: match.start()]) is not None
+        plain = value == int(value) and _YEARS[0] < value < _YEARS[1] and "," not in match.group()
+        if not unit or _TIME.match(unit) or plain or month_before or value < _LARGE:
+            continue
+        yield Amount(value, unit)
+
+
+def _value(match: re.Match[str]) -> float:
+    text = match.group("number").lower()
+    number = float(_WORDS.get(text) or text.replace(",", ""))
+    scale = (match.group("scale") or "").strip(" -").lower()
+    return number * _SCALES.get(scale, 1)
+
+
+def near(one: float, other: float) -> bool:
+    """Whether two figures are the same but for rounding."""
+    return abs(one - other) <= _CLOSE * max(abs(one), abs(other))
+
+
+def is_money(unit: str) -> bool:
+    """Whether a unit is a currency's code."""
+    return len(unit) == 3 and unit.isupper()
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Whether two units measure the same: the same currency, or nouns with one head.
+
+    >>> same_unit("doses", "vaccine doses"), same_unit("USD", "EUR")
+    (True, False)
+    """
+    if one == other:
+        return True
+    if is_money(one) or is_money(other) or "%" in one + other:
+        return False
+    heads = {next(iter(stems(unit.split()[-1])), unit) for unit in (one, other)}
+    return len(heads) == 1
+
+
+def shown(one: Amount) -> str:
+    """A figure as people write it."""
+    return f"{one.value:,.15g} {one.unit}"

@@ -1,0 +1,92 @@
+"""How long and by when: durations and days of a sentence, for holding two texts together."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from standfast.claims.knowledge import knowledge
+from standfast.extraction.deadlines import deadline
+from standfast.lineage.drift_fields import last_day
+
+_DAYS = {"day": 1, "week": 7, "month": 30.4, "year": 365.25, "decade": 3652.5, "century": 36525}
+_NUMBERS = {"a": 1.0, "an": 1.0, "one": 1.0, "another": 1.0, "two": 2.0, "three": 3.0, "four": 4.0,
+            "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0, "nine": 9.0, "ten": 10.0,
+            "twelve": 12.0, "fifteen": 15.0, "twenty": 20.0, "thirty": 30.0, "next": 1.0,
+            "coming": 1.0, "following": 1.0}  # fmt: skip
+_DURATION = re.compile(
+    r"\b(?:(?P<part>half|quarter)[ -](?:of )?(?:a|an)[ -]|(?:(?:another|next|coming|further|additional"
+    r"|initial) )?(?P<number>\d+(?:\.\d+)?|" + "|".join(_NUMBERS) + r")[ -])"
+    r"(?:more |further |additional |full )?(?P<unit>day|week|month|year|decade|century)s?\b(?! ago)",
+    re.IGNORECASE,
+)
+_PERIOD = re.compile(
+    r"\b(?P<part>first half|second half|end|beginning|early|late)?(?: of)?(?: the)? ?"
+    r"(?P<decade>(?:19|20)\d0)s\b",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    r"\b(?:from|starting(?: in)?|beginning(?: in)?|as of|not before|effective)\s+(?P<when>(?:[A-Z][a-z]+ "
+    r"(?:\d{1,2},? )?)?\d{4})",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A duration in days, or a day; ``words`` are those of the text."""
+
+    kind: Literal["lasting", "day"]
+    days: float
+    words: str
+    last: dt.date | None = None
+
+
+@lru_cache(maxsize=1 << 12)
+def times(text: str, on: dt.date | None, known: str | None = None) -> tuple[Time, ...]:
+    """Durations and the latest day of a text; ``known`` is a day that was read already.
+
+    >>> [one.days for one in times("kept in force for half a year", None)]
+    [182.625]
+    """
+    found = [_duration(match) for match in _DURATION.finditer(text)]
+    day = known or deadline(text, on) or _period(text) or _since(text)
+    last = last_day(day) if day else None
+    if last is not None and day is not None:
+        found.append(Time("day", 0.0, day, last))
+    return tuple(found)
+
+
+def _duration(match: re.Match[str]) -> Time:
+    part = (match.group("part") or "").lower()
+    number = {"half": 0.5, "quarter": 0.25}.get(part, 0.0)
+    if not part:
+        text = match.group("number").lower()
+        number = _NUMBERS.get(text) or float(text)
+    return Time("lasting", number * _DAYS[match.group("unit").lower()], match.group())
+
+
+def _period(text: str) -> str | None:
+    match = _PERIOD.search(text)
+    if match is None:
+        return None
+    first = (match.group("part") or "").lower() in {"first half", "beginning", "early"}
+    return str(int(match.group("decade")) + (4 if first else 9))
+
+
+def _since(text: str) -> str | None:
+    """The year from which on something is done: a report may move it as it may a deadline."""
+    match = _SINCE.search(text)
+    return match.group("when")[-4:] if match else None
+
+
+def is_lasting(text: str) -> bool:
+    """Whether a day in a text is how long something lasts, so that later is more."""
+    return _lasting().search(text.lower()) is not None
+
+
+@lru_cache(maxsize=1)
+def _lasting() -> re.Pattern[str]:
+    return re.compile(knowledge("judging")["lasting"].strip())
