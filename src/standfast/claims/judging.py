@@ -25,18 +25,30 @@ def judge(
 ) -> Judged:
     """Judge one claim against the acts of the record that it may be about, likeliest first."""
     rules = knowledge("judging")
-    straight = [one for one in candidates if one.direction.straight >= rules["straight_from"]]
+    straight = [one for one in candidates if _as_told(one)]
     swapped = [one for one in candidates if _exchanged(claim, one)]
     found = _weighed(claim, straight, setting)
     best = max((one.candidate.odds for one in found), default=-99.0)
     across = max(swapped, key=lambda one: one.odds, default=None)
-    if across and across.odds >= rules["reversed_from"] and across.odds > best + rules["reversed_by"]:
+    if across and across.odds >= rules["reversed_from"] and across.odds > best + _lead(claim, across):
         return Judged(claim, "reversed", "parties", across.chance, False, "", (), ())
     if not found or best < rules["found_from"]:
         return Judged(claim, "not-found", "", 0.5, False, "")
     chosen = max(found, key=lambda one: one.score)
     kind, field = _kind(chosen.differences)
     return Judged(claim, kind, field, chosen.candidate.chance, False, "", (), chosen.differences)
+
+
+def _as_told(one: Candidate) -> bool:
+    """Whether an act's parties fit as the report has them, and better than exchanged."""
+    way = one.direction
+    return way.straight >= knowledge("judging")["straight_from"] and way.straight >= way.swapped
+
+
+def _lead(claim: Claim, one: Candidate) -> float:
+    """How much likelier than any act with the parties as told one with them exchanged has to be."""
+    same = claim.act is not None and claim.act.act == one.member.act.act
+    return float(knowledge("judging")["reversed_by"]["same" if same else "other"])
 
 
 def _exchanged(claim: Claim, one: Candidate) -> bool:

@@ -224,7 +224,8 @@ class Direction:
                 )
                 for role in deciding:
                     draft.because("direction", *roles.said(role, draft))
-            self._give(draft)
+            if not draft.settled:
+                self._give(draft)
             if not draft.speaker:
                 draft.speaker, rule = speakers.speaker(draft, issuers)
                 draft.because("speaker", rule, " ".join(draft.speaker))

@@ -21,7 +21,6 @@ from standfast.extraction.referents import Referent, head_of
 
 Parties = tuple[str, ...]
 _DENIED = "denied"
-_NAMED = {"name", "together"}
 _SURE = 0.85
 """From here on what the models found stays, where the wording would have it otherwise."""
 
@@ -73,9 +72,9 @@ def _add(reading: Reading, parsed: Parsed, one: Told) -> None:
     draft.act = sure.act if sure is not None else one.act
     draft.confidence = max(one.sure, draft.confidence if same else 0.0)
     draft.strength = one.strength if draft.act == "commitment" else None
-    draft.obligors, draft.speaker = obligors or (() if targets else draft.obligors), speaker
-    draft.targets = targets
-    draft.settled = bool(targets) and not obligors
+    draft.speaker = speaker
+    if obligors or one.frame in {"get", "bear"} or is_passive(_verb(one.cue)):
+        draft.obligors, draft.targets, draft.settled = obligors, targets, True
     draft.because("press", one.act, one.cue.text)
     if one.refused:
         draft.because("press", _DENIED, one.refused)
@@ -105,11 +104,7 @@ def _draft(parsed: Parsed, one: Told) -> Draft:
 def parties(parsed: Parsed, one: Told) -> tuple[Parties, Parties, Parties]:
     """Who acts, who is meant and who speaks, by the grammar of the clause."""
     saying = _named(parsed, [one.said_by]) if one.said_by is not None else ()
-    subject = _named(parsed, [_subject(one.cue), _subject(one.doing)])
-    if one.cue.pos_ == "NOUN" and one.cue.dep_ in SUBJECTS:
-        subject = ()
-    elif one.frame == "get" and one.cue.pos_ == "NOUN":
-        subject = _named(parsed, [own_subject(one.cue.head)])
+    subject = _leading(parsed, one)
     agents = _named(parsed, _agents(one))
     rest = _rest(parsed, one)
     if one.frame in {"ask", "duty"}:
@@ -126,6 +121,17 @@ def parties(parsed: Parsed, one: Told) -> tuple[Parties, Parties, Parties]:
         acting = saying
     meant = tuple(code for code in (*(subject if passive else ()), *rest) if code not in acting)
     return acting, tuple(dict.fromkeys(meant)), saying or acting
+
+
+def _leading(parsed: Parsed, one: Told) -> Parties:
+    """Who the subject is; of an act named by a noun, the subject of its verb or whose it is."""
+    if one.cue.pos_ != "NOUN":
+        return _named(parsed, [_subject(one.cue), _subject(one.doing)])
+    own = None if one.cue.dep_ in SUBJECTS else own_subject(one.cue.head)
+    named = _named(parsed, [own])
+    if named or one.frame == "get":
+        return named
+    return _owners(parsed, one.cue) or _named(parsed, [_subject(one.doing)])
 
 
 def _asked(
@@ -207,30 +213,30 @@ def _sources(parsed: Parsed, verb: Token) -> Parties:
 
 
 def _named(parsed: Parsed, heads: Iterable[Token | None]) -> Parties:
-    """Parties named in noun phrases: their heads, owners and modifiers, and those joined to them."""
+    """Parties named in noun phrases: their heads, owners and modifiers, and those joined to them.
+
+    Pronouns count where no name stands there.
+    """
     inside: set[int] = set()
     for head in heads:
         if head is not None:
             inside |= _phrase(head)
-    found: list[str] = []
+    names: list[str] = []
+    others: list[str] = []
     for referent in parsed.referents:
         token = head_of(referent, parsed.doc)
-        if token is not None and token.i in inside and _counts(referent):
-            found += referent.parties
-    return tuple(dict.fromkeys(found))
-
-
-def _counts(referent: Referent) -> bool:
-    return referent.kind in _NAMED or (referent.said and bool(referent.parties))
+        if token is not None and token.i in inside and referent.kind != "together":
+            (names if referent.kind == "name" else others).extend(referent.parties)
+    return tuple(dict.fromkeys(names or others))
 
 
 def _phrase(head: Token) -> set[int]:
-    """A noun phrase without its clauses and without prepositions other than "of"."""
+    """A noun phrase without its clauses; of its prepositions with "of", "with" and "between"."""
     found = {head.i}
     for child in head.children:
         if child.dep_ in {"relcl", "acl", "advcl", "ccomp", "punct"}:
             continue
-        if child.dep_ == "prep" and child.lower_ not in {"of", "with"}:
+        if child.dep_ == "prep" and child.lower_ not in {"of", "with", "between"}:
             continue
         found |= _phrase(child)
     return found
@@ -250,7 +256,7 @@ def _rest(parsed: Parsed, one: Told) -> Parties:
     found: list[str] = []
     for referent in parsed.referents:
         token = head_of(referent, parsed.doc)
-        if token is None or token.i not in inside or token.i in skipped or not _counts(referent):
+        if token is None or token.i not in inside or token.i in skipped or referent.kind == "together":
             continue
         before = parsed.doc[referent.start - 1].lower_ if referent.start else ""
         if before in places and referent.form == "capital":

@@ -58,6 +58,7 @@ def _words(*path: str) -> frozenset[str]:
 
 def told(root: Token) -> Iterator[Told]:
     """What a sentence tells, the main clause first, then those coordinated with it."""
+    root = root if root.pos_ in _VERBAL else _first_verb(root)
     found = [_of(top) for top in (root, *(c for c in root.conjuncts if c.pos_ in _VERBAL))]
     some = [one for one in found if one is not None]
     if all(one.sure < _LIKELY for one in some):
@@ -65,6 +66,12 @@ def told(root: Token) -> Iterator[Told]:
         below = (_by_control(t, None) or _by_verb(t, None) for t in root.children if _may(t))
         some = [one for one in below if one is not None][:1] or some
     yield from some
+
+
+def _first_verb(root: Token) -> Token:
+    """The first verb with a subject of its own, where the parser has no verb at the top."""
+    verbs = (t for t in root.doc if t.pos_ in _VERBAL and own_subject(t) is not None)
+    return next(verbs, root)
 
 
 def _may(token: Token) -> bool:
