@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from standfast.ledger import ActQuery, Ledger
     from standfast.model import Act, Document
     from standfast.workflow import (
+        check,
+        check_all,
         commitment,
         commitments,
         drift_of,
@@ -29,15 +31,15 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "Act", "ActQuery", "Document", "Ledger", "Metadata", "commitment", "commitments", "drift_of",
-    "endurance", "evaluate", "explain", "extract", "frame", "link", "occasions", "read", "summit",
-    "train",
+    "Act", "ActQuery", "Document", "Ledger", "Metadata", "check", "check_all", "commitment",
+    "commitments", "drift_of", "endurance", "evaluate", "explain", "extract", "frame", "link",
+    "occasions", "read", "summit", "train",
 ]  # fmt: skip
 
 _HOMES = {
     "standfast.workflow": (
-        "commitment", "commitments", "drift_of", "endurance", "evaluate", "explain", "extract",
-        "frame", "link", "occasions", "read", "summit", "train",
+        "check", "check_all", "commitment", "commitments", "drift_of", "endurance", "evaluate",
+        "explain", "extract", "frame", "link", "occasions", "read", "summit", "train",
     ),
     "standfast.ledger": ("ActQuery", "Ledger"),
     "standfast.documents": ("Metadata",),

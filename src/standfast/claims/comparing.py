@@ -33,9 +33,7 @@ class Setting:
 
 def differences(claim: Claim, member: Member, way: Direction, setting: Setting) -> list[Difference]:
     """Fields in which a claim differs from a record with the same parties."""
-    act = claim.act
-    if act is None:
-        return []
+    act = claim.told
     return [
         *_polarity(claim, member),
         *_acts(claim, act, member.act),
@@ -49,7 +47,7 @@ def differences(claim: Claim, member: Member, way: Direction, setting: Setting) 
 
 def _polarity(claim: Claim, member: Member) -> Iterator[Difference]:
     """One says that it was done in words, the other that it was not."""
-    doing = {member.act.act, claim.act.act if claim.act else ""} <= {"commitment", "delivery"}
+    doing = {member.act.act, claim.told.act} <= {"commitment", "delivery"}
     refused = _refusal(member.act.quote) if doing else ""
     if bool(claim.denied) == bool(refused):
         return
@@ -57,7 +55,9 @@ def _polarity(claim: Claim, member: Member) -> Iterator[Difference]:
         why = f"the report says that it was not so (“{claim.denied}”), the record that it was"
     else:
         why = f"the record says that it is not so (“{refused}”)"
-    yield Difference("act", claim.denied or claim.text, refused or member.act.quote, "contrary", why)
+    yield Difference(
+        "act", claim.denied or claim.text, refused or member.act.quote, "contrary", why
+    )
 
 
 @lru_cache(maxsize=1 << 12)
@@ -158,9 +158,10 @@ def _moved(own: Time, others: list[Time], text: str) -> Iterator[Difference]:
         effect: Effect = "more" if longer != _within(own, text) else "less"
     else:
         other = others[-1]
-        if own.last is None or other.last is None or not _apart(own, other):
+        if not _apart(own, other):
             return
-        effect = "more" if (own.last > other.last) == is_lasting(text) else "less"
+        later = (own.last or dt.date.max) > (other.last or dt.date.max)
+        effect = "more" if later == is_lasting(text) else "less"
     why = f"{own.words} in the report, {other.words} in the record"
     yield Difference("deadline", own.words, other.words, effect, why)
 
@@ -171,8 +172,9 @@ def _within(own: Time, text: str) -> bool:
 
 
 def _apart(own: Time, other: Time) -> bool:
-    """Whether two days differ: a mere year holds any day in it, unless the day is far from its end."""
-    assert own.last and other.last
+    """Whether two days differ: a year holds any day in it, unless that is far from its end."""
+    if own.last is None or other.last is None:
+        return False
     days = abs((own.last - other.last).days)
     if days <= _SAME or other.words.startswith(own.words):
         return False
@@ -188,10 +190,9 @@ def _parties(act: Act, member: Member, way: Direction, setting: Setting) -> Iter
     record = member.act
     mine = [code for code in act.obligors if not _covered(code, member, setting)]
     if mine and way.actor == "wider":
-        why = f"the report says {' '.join(act.obligors)}, the record {' '.join(record.obligors)} alone"
-        yield Difference(
-            "obligors", " ".join(act.obligors), " ".join(record.obligors), "more", why
-        )
+        said, held = " ".join(act.obligors), " ".join(record.obligors)
+        why = f"the report says {said}, the record {held} alone"
+        yield Difference("obligors", said, held, "more", why)
     elif mine and way.actor == "overlap":
         why = f"the record does not name {' '.join(mine)}"
         yield Difference("obligors", " ".join(mine), " ".join(record.obligors), "added", why)

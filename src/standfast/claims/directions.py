@@ -92,18 +92,18 @@ def direction(
     return Direction(actor, other, float(straight), across)
 
 
-def _by_names(
-    claim: Roles, record: Roles, named: tuple[frozenset[str], frozenset[str]]
-) -> float:
+def _by_names(claim: Roles, record: Roles, named: tuple[frozenset[str], frozenset[str]]) -> float:
     """Exchanged by what the sentences name: who acts, or who is meant, here and there."""
     fits = knowledge("judging")["fits"]
     vague = _vague()
+    if set(claim.other) & set(record.other) - vague:
+        return 0.0  # whom it is for is the same: others may act beside who is named
     for mine, theirs in ((claim.actor, record.actor), (claim.other, record.other)):
         one, other = set(mine) - vague, set(theirs) - vague
         if one and other and not one & other and one <= named[1] and other <= named[0]:
             if mine is claim.actor and record.asker and one <= set(record.asker):
                 return float(fits["named"])
-            if mine is claim.other and set(claim.actor) - set(record.actor):
+            if mine is claim.other and not set(claim.actor) & set(record.actor):
                 continue
             return float(fits["named"])
     return 0.0

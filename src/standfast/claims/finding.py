@@ -1,4 +1,4 @@
-"""Which sentences of a report are claims about who promised, asked, gave, condemned or warned what."""
+"""Which sentences of a report claim that a party promised, asked, gave, condemned or warned."""
 
 from __future__ import annotations
 
@@ -91,5 +91,11 @@ def _parts(whole: Claim, act: Act) -> Iterator[Claim]:
             themes=item.themes or act.themes, amounts=(),
         )  # fmt: skip
         yield replace(
-            whole, start=item.start, end=item.end, text=item.quote, act=narrowed, parts=()
+            whole,
+            start=item.start,
+            end=item.end,
+            text=item.quote,
+            sentence=item.quote,
+            act=narrowed,
+            parts=(),
         )

@@ -3,40 +3,161 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from standfast.claims.comparing import Setting, differences, gravest
+from standfast.claims.confidence import confidence
 from standfast.claims.knowledge import knowledge
 from standfast.claims.ranking import Candidate
-from standfast.model import Claim, Difference, Judged, JudgementKind
+from standfast.claims.reasons import parties_of, reason
+from standfast.model import Claim, Difference, Evidence, Judged, JudgementKind
+from standfast.model.claim import Bearing, Effect
+
+_DECIDING: tuple[tuple[tuple[Effect, ...], JudgementKind], ...] = (
+    (("contrary",), "contradicted"),
+    (("more",), "overstated"),
+    (("added", "missing"), "partly-supported"),
+    (("less",), "understated"),
+    (("other",), "partly-supported"),
+)
+"""Which kinds of difference decide, the gravest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A record with the same parties, and how it differs from the claim."""
+    """A record with the parties as the claim has them, and how it differs from the claim."""
 
     candidate: Candidate
     differences: tuple[Difference, ...]
     score: float
 
 
-def judge(
-    claim: Claim, candidates: Sequence[Candidate], setting: Setting
-) -> Judged:
-    """Judge one claim against the acts of the record that it may be about, likeliest first."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A judgement and the record that it rests on (``None`` where none is like enough)."""
+
+    judged: Judged
+    record: Candidate | None = None
+
+
+def judge(claim: Claim, candidates: Sequence[Candidate], setting: Setting) -> Outcome:
+    """Judge one claim against the acts of the record that it may be about, likeliest first.
+
+    A claim without an act is not checkable. ``candidates`` are what
+    :func:`~standfast.claims.ranking.ranked` gives.
+    """
+    if claim.act is None:
+        return Outcome(_judged(claim, "not-checkable", "", 1.0, (), ()))
     rules = knowledge("judging")
-    straight = [one for one in candidates if _as_told(one)]
+    found = _weighed(claim, [one for one in candidates if _as_told(one)], setting)
+    best = max((one.candidate.odds for one in found), default=_NEVER)
     swapped = [one for one in candidates if _exchanged(claim, one)]
-    found = _weighed(claim, straight, setting)
-    best = max((one.candidate.odds for one in found), default=-99.0)
     across = max(swapped, key=lambda one: one.odds, default=None)
-    if across and across.odds >= rules["reversed_from"] and across.odds > best + _lead(claim, across):
-        return Judged(claim, "reversed", "parties", across.chance, False, "", (), ())
-    if not found or best < rules["found_from"]:
-        return Judged(claim, "not-found", "", 0.5, False, "")
+    if across and across.odds >= max(rules["reversed_from"], best + _lead(claim, across)):
+        return Outcome(_reversed(claim, across), across)
+    if best < rules["found_from"]:
+        first = {_wording(one): one for one in reversed(candidates)}
+        nearest = sorted(first.values(), key=lambda one: -one.odds)[: rules["near"]]
+        near = tuple(evidence(one, "near") for one in nearest)
+        sure = confidence("not-found", candidates[0].odds if candidates else _NEVER, 0)
+        return Outcome(_judged(claim, "not-found", "", sure, near, ()))
     chosen = max(found, key=lambda one: one.score)
-    kind, field = _kind(chosen.differences)
-    return Judged(claim, kind, field, chosen.candidate.chance, False, "", (), chosen.differences)
+    return Outcome(_of_record(claim, chosen, found), chosen.candidate)
+
+
+_NEVER = -99.0
+
+
+def _of_record(claim: Claim, chosen: Weighed, found: Sequence[Weighed]) -> Judged:
+    """The judgement by the record chosen, other records that bear on the claim after it."""
+    kind, decisive = _kind(chosen.differences)
+    bears: Bearing = "supports" if decisive is None else "differs"
+    first = evidence(chosen.candidate, bears, chosen.differences)
+    others = sorted(
+        (one for one in found if one is not chosen), key=lambda one: -one.candidate.odds
+    )
+    told = {_wording(chosen.candidate)}
+    more: list[Evidence] = []
+    for one in others:
+        # A document that says the same twice, or two guises of one text, prove it once.
+        if _wording(one.candidate) not in told and len(more) < knowledge("judging")["near"] - 1:
+            told.add(_wording(one.candidate))
+            near: Bearing = "near" if one.differences else "supports"
+            more.append(evidence(one.candidate, near, one.differences))
+    sure = confidence(kind, chosen.candidate.odds, len(chosen.differences))
+    field = decisive.field if decisive else ""
+    return _judged(claim, kind, field, sure, (first, *more), chosen.differences)
+
+
+def _wording(one: Candidate) -> str:
+    return " ".join(one.member.act.quote.lower().split())
+
+
+def _reversed(claim: Claim, across: Candidate) -> Judged:
+    one = Difference(
+        "parties",
+        parties_of(claim.told),
+        parties_of(across.member.act),
+        "swapped",
+        "the parties are exchanged",
+    )
+    sure = confidence("reversed", across.odds, 1)
+    proof = evidence(across, "differs", (one,))
+    return _judged(claim, "reversed", "parties", sure, (proof,), (one,))
+
+
+def _judged(  # noqa: PLR0913, PLR0917 - one a field
+    claim: Claim,
+    kind: JudgementKind,
+    field: str,
+    sure: float,
+    proofs: tuple[Evidence, ...],
+    found: tuple[Difference, ...],
+) -> Judged:
+    review = kind != "not-checkable" and sure < knowledge("judging")["review_below"]
+    judged = Judged(claim, kind, field, sure, review, "", proofs, found)
+    return replace(judged, reason=reason(judged))
+
+
+def evidence(one: Candidate, bears: Bearing, found: Sequence[Difference] = ()) -> Evidence:
+    """A record as evidence."""
+    member = one.member
+    return Evidence(
+        member.act.doc,
+        member.act.start,
+        member.act.end,
+        member.act.quote,
+        bears,
+        one.chance,
+        member.date,
+        member.title,
+        member.source,
+        member.key,
+        member.sentence,
+        differences=tuple(found),
+    )
+
+
+def together(whole: Judged, parts: Sequence[Judged]) -> Judged:
+    """The judgement of a claim that has several undertakings under one verb, by theirs.
+
+    Where some stand and others do not, it is partly supported; where all come out the same, so
+    does the whole. What the whole got for its own words stays where the parts say nothing else.
+    """
+    kinds = {one.judgement for one in parts}
+    if not parts:
+        return whole
+    if len(kinds) == 1 and (kind := next(iter(kinds))) in {"not-found", "reversed"}:
+        best = max(parts, key=lambda one: one.confidence)
+        found = replace(whole, judgement=kind, field=best.field, evidence=best.evidence)
+    elif "supported" in kinds and len(kinds) > 1 and whole.judgement in {"supported", "not-found"}:
+        found = replace(whole, judgement="partly-supported", field="items")
+    elif kinds == {"supported"} and whole.judgement == "not-found":
+        found = replace(whole, judgement="supported", evidence=parts[0].evidence)
+    else:
+        return replace(whole, parts=tuple(parts))
+    found = replace(found, parts=tuple(parts))
+    return replace(found, reason=reason(found))
 
 
 def _as_told(one: Candidate) -> bool:
@@ -47,21 +168,19 @@ def _as_told(one: Candidate) -> bool:
 
 def _lead(claim: Claim, one: Candidate) -> float:
     """How much likelier than any act with the parties as told one with them exchanged has to be."""
-    same = claim.act is not None and claim.act.act == one.member.act.act
+    same = claim.told.act == one.member.act.act
     return float(knowledge("judging")["reversed_by"]["same" if same else "other"])
 
 
 def _exchanged(claim: Claim, one: Candidate) -> bool:
     """Whether an act is of the claim's sort and has its parties exchanged."""
-    act, rules = claim.act, knowledge("judging")
-    if act is None or one.direction.swapped < rules["swapped_from"]:
+    act, rules = claim.told, knowledge("judging")
+    if one.direction.swapped < rules["swapped_from"]:
         return False
     return any({act.act, one.member.act.act} <= set(family) for family in rules["families"])
 
 
-def _weighed(
-    claim: Claim, some: Sequence[Candidate], setting: Setting
-) -> list[Weighed]:
+def _weighed(claim: Claim, some: Sequence[Candidate], setting: Setting) -> list[Weighed]:
     """Records near the likeliest one; each difference takes something from how well it fits."""
     rules = knowledge("judging")
     best = max((one.odds for one in some), default=0.0)
@@ -75,15 +194,9 @@ def _weighed(
     return found
 
 
-def _kind(found: Sequence[Difference]) -> tuple[JudgementKind, str]:
-    for effects, kind in (
-        (("contrary",), "contradicted"),
-        (("more",), "overstated"),
-        (("added", "missing"), "partly-supported"),
-        (("less",), "understated"),
-        (("other",), "partly-supported"),
-    ):
+def _kind(found: Sequence[Difference]) -> tuple[JudgementKind, Difference | None]:
+    for effects, kind in _DECIDING:
         one = gravest(found, effects)
         if one is not None:
-            return kind, one.field  # type: ignore[return-value]
-    return "supported", ""
+            return kind, one
+    return "supported", None

@@ -76,9 +76,8 @@ def _words(claim: Claim, registry: Registry) -> Iterator[str]:
 
 def _of_subjects(claim: Claim) -> Iterable[str]:
     """Other words for the matters of a claim, as the undertakings' file has them."""
-    assert claim.act is not None
     lists = phrases()
-    for one in subjects(claim.act, claim.sentence):
+    for one in subjects(claim.told, claim.sentence):
         yield from lists.get(one, ())
 
 
@@ -88,9 +87,7 @@ def phrases() -> dict[str, tuple[str, ...]]:
     from standfast.lineage.knowledge import knowledge as lines
 
     return {
-        row["id"]: tuple(
-            phrase.replace("*", "") for phrase in row["words"] if "~" not in phrase
-        )
+        row["id"]: tuple(phrase.replace("*", "") for phrase in row["words"] if "~" not in phrase)
         for row in lines("undertakings")["undertakings"]
         if not row.get("broad")
     }

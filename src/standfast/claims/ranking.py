@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from standfast.claims.directions import Direction, direction, roles_of
+from standfast.claims.directions import Direction, direction, relation, roles_of
 from standfast.claims.knowledge import knowledge
 from standfast.claims.meaning import likeness
 from standfast.lineage.likeness import probability, product
@@ -70,8 +70,7 @@ def odds(features: dict[str, float], weights: dict[str, float]) -> float:
 def _cheap(
     claim: Claim, member: Member, registry: Registry, on: dt.date | None
 ) -> tuple[Member, Direction, dict[str, float]]:
-    act = claim.act
-    assert act is not None
+    act = claim.told
     named = (_named(claim.sentence, on, registry), _named(member.sentence, on, registry))
     theirs_too = named[1] | set(member.act.targets) | set(member.act.speaker)
     way = direction(
@@ -88,11 +87,28 @@ def _cheap(
         "subjects": len(own & theirs) / math.sqrt(len(own) * len(theirs)) if own and theirs else 0,
         "themes": 1.0 if act.themes[:1] == member.act.themes[:1] else 0.5 if themes else 0.0,
         "parties": max(way.straight, way.swapped),
+        "named": _share_named(act, named[1] | _parties_of(member), registry, on),
         "act": float(knowledge("judging")["like"][act.act][member.act.act]),
         "near": _near(member.date, on),
         "sums": _sums(act, member.act),
     }
     return member, way, features
+
+
+def _parties_of(member: Member) -> frozenset[str]:
+    act = member.act
+    return frozenset((*act.obligors, *act.targets, *act.speaker, *member.issuers))
+
+
+def _share_named(act: Act, there: frozenset[str], registry: Registry, on: dt.date | None) -> float:
+    """Which share of the claim's parties the record names, itself or by a body of theirs."""
+    vague = knowledge("judging")["vague_parties"]
+    mine = [code for code in dict.fromkeys((*act.obligors, *act.targets)) if code not in vague]
+    if not mine:
+        return 0.5
+    known = tuple(sorted(there))
+    fits = [relation((code,), known, registry, on) in {"same", "within", "wider"} for code in mine]
+    return sum(fits) / len(fits)
 
 
 def _near(said: dt.date | None, on: dt.date | None) -> float:

@@ -18,9 +18,10 @@ _NUMBERS = {"a": 1.0, "an": 1.0, "one": 1.0, "another": 1.0, "two": 2.0, "three"
             "twelve": 12.0, "fifteen": 15.0, "twenty": 20.0, "thirty": 30.0, "next": 1.0,
             "coming": 1.0, "following": 1.0}  # fmt: skip
 _DURATION = re.compile(
-    r"\b(?:(?P<part>half|quarter)[ -](?:of )?(?:a|an)[ -]|(?:(?:another|next|coming|further|additional"
-    r"|initial) )?(?P<number>\d+(?:\.\d+)?|" + "|".join(_NUMBERS) + r")[ -])"
-    r"(?:more |further |additional |full )?(?P<unit>day|week|month|year|decade|century)s?\b(?! ago)",
+    r"\b(?:(?P<part>half|quarter)[ -](?:of )?(?:a|an)[ -]|(?:(?:another|next|coming|further"
+    r"|additional|initial) )?(?P<number>\d+(?:\.\d+)?|" + "|".join(_NUMBERS) + r")[ -])"
+    r"(?:more |further |additional |full )?"
+    r"(?P<unit>day|week|month|year|decade|century)s?\b(?! ago)",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
@@ -29,8 +30,8 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(
-    r"\b(?:from|starting(?: in)?|beginning(?: in)?|as of|not before|effective)\s+(?P<when>(?:[A-Z][a-z]+ "
-    r"(?:\d{1,2},? )?)?\d{4})",
+    r"\b(?:from|starting(?: in)?|beginning(?: in)?|as of|not before|effective)\s+"
+    r"(?P<when>(?:[A-Z][a-z]+ (?:\d{1,2},? )?)?\d{4})",
 )
 
 

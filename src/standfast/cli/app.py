@@ -10,6 +10,7 @@ import typer
 
 import standfast
 from standfast.cli import (
+    checking,
     deciding,
     demo,
     enduring,
@@ -50,6 +51,7 @@ for _command in (
     gathering.occasions,
     gathering.summit,
     enduring.endurance,
+    checking.check,
     deciding.merge,
     deciding.split,
     deciding.pin,

@@ -59,6 +59,11 @@ def emit(
         write(_csv(names, flat) if style is Format.csv else _markdown(names, flat))
 
 
+def as_csv(rows: Sequence[Row], columns: Sequence[str]) -> str:
+    """Rows as CSV."""
+    return _csv(columns, [[plain(row.get(name)) for name in columns] for row in rows])
+
+
 def write(text: str) -> None:
     """Write text to standard output as it is."""
     sys.stdout.write(text)

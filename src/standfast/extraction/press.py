@@ -17,7 +17,7 @@ from standfast.extraction.knowledge import knowledge
 from standfast.extraction.predicates import SUBJECTS, Predicate, is_passive, words
 from standfast.extraction.press_clauses import Told, own_subject, told
 from standfast.extraction.reading import Draft, Parsed, Reading
-from standfast.extraction.referents import Referent, head_of
+from standfast.extraction.referents import head_of
 
 Parties = tuple[str, ...]
 _DENIED = "denied"
@@ -166,7 +166,7 @@ def _verb(token: Token) -> Token:
 
 def _subject(token: Token) -> Token | None:
     """The subject of a verb or of what it hangs on by coordination or as a complement."""
-    verb: Token = _verb(token)
+    verb = _verb(token)
     for _ in range(4):
         own = own_subject(verb)
         if own is not None:
@@ -246,20 +246,20 @@ def _rest(parsed: Parsed, one: Told) -> Parties:
     """Parties in the clause's words, but for places and for who acts."""
     top = _verb(one.cue)
     inside = {t.i for t in top.subtree} | {t.i for t in one.doing.subtree}
-    if top.dep_ == "ccomp" and one.said_by is not None:
-        inside |= {t.i for t in top.subtree}
-    skipped: set[int] = set()
-    for token in top.subtree:
-        if token.dep_ in SUBJECTS and token.head in {top, one.doing} and not is_passive(top):
-            skipped |= {t.i for t in token.subtree}
-    places = frozenset(knowledge("press")["places"])
+    if not is_passive(top):
+        for token in top.subtree:
+            if token.dep_ in SUBJECTS and token.head in {top, one.doing}:
+                inside -= {t.i for t in token.subtree}
     found: list[str] = []
     for referent in parsed.referents:
-        token = head_of(referent, parsed.doc)
-        if token is None or token.i not in inside or token.i in skipped or referent.kind == "together":
-            continue
-        before = parsed.doc[referent.start - 1].lower_ if referent.start else ""
-        if before in places and referent.form == "capital":
-            continue
-        found += referent.parties
+        head = head_of(referent, parsed.doc)
+        named = referent.kind != "together" and not _is_place(referent, parsed)
+        if head is not None and head.i in inside and named:
+            found += referent.parties
     return tuple(dict.fromkeys(found))
+
+
+def _is_place(referent: Referent, parsed: Parsed) -> bool:
+    """Whether a capital is a place here and no party: "in Geneva"."""
+    before = parsed.doc[referent.start - 1].lower_ if referent.start else ""
+    return referent.form == "capital" and before in knowledge("press")["places"]

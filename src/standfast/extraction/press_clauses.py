@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from spacy.tokens import Token
@@ -20,7 +20,8 @@ from standfast.model import ActKind, Strength
 _BELOW = {"ccomp", "xcomp", "advcl", "pcomp", "acl"}
 _VERBAL = {"VERB", "AUX"}
 _LIKELY = 0.6
-"""From here on a clause's own words say what it tells; below, its tense alone."""
+_DOUBTFUL = 0.4
+"""From ``_LIKELY`` on a clause's own words say what it tells; below, its tense alone."""
 _FRAMES: Mapping[str, ActKind] = {
     "asking": "request",
     "backing": "affirmation",
@@ -148,47 +149,55 @@ def own_subject(verb: Token) -> Token | None:
 
 
 def _by_control(verb: Token, said_by: Token | None) -> Told | None:
-    how, cue, who = level(verb, "control"), verb, said_by
-    if verb.lemma_.lower() == "be":
-        state = next((c for c in verb.children if c.dep_ in {"acomp", "attr"}), None)
-        if state is not None and level(state, "states"):
-            how, cue = level(state, "states"), state
-        elif any(c.dep_ == "xcomp" and _has_to(c) for c in verb.children) and not _equates(verb):
-            how = "firm"  # "are to place an order"
-    elif not how and verb.lower_ in _words("states", "firm") | _words("states", "intent"):
-        how = level_of_form(verb)
+    how, cue = _controlling(verb)
     if not how or (verb.lemma_.lower() in {"want", "expect"} and _asks(verb)):
         return None
     doing = complement(cue) or complement(verb)
     bare = doing is None and not _object(verb) and not _with_particle(cue)
     if bare and (how in {"intent", "soft"} or is_passive(verb)):
         return None
-    refused = cue.lower_ if how == "refused" else ""
-    if how == "refused" and doing is not None and doing.lemma_.lower() in _words("never"):
-        return None
-    if is_negated(verb):
-        refused = refused or "not"
-    doing = doing or verb
-    inner = level(doing, "control") if doing is not verb else ""
     if how == "refused":
-        if doing is verb and not _object(verb):
-            return None
-        how = "firm"
-        for key, act in _FRAMES.items():
-            if doing is not verb and _listed(doing, key):
-                frame = "ask" if key == "asking" else "act"
-                who = own_subject(verb) or said_by
-                return Told(doing, doing, act, frame, 0.6, None, refused, who)
-    if inner == "soft":
+        return _refused(verb, cue, doing, said_by)
+    if doing is not None and level(doing, "control") == "soft":
         how = "soft"
-    strength: Strength = "soft" if how == "soft" else "intent" if how == "intent" else "firm"
-    return Told(cue, doing, "commitment", "act", 0.8, strength, refused, who)
+    refused = "not" if is_negated(verb) else ""
+    return Told(cue, doing or verb, "commitment", "act", 0.8, _strength(how), refused, said_by)
+
+
+def _refused(verb: Token, cue: Token, doing: Token | None, said_by: Token | None) -> Told | None:
+    """What is refused: "declines to condemn" a condemnation, "rules out sending" a promise."""
+    if doing is None:
+        if _object(verb) is None:
+            return None
+        return Told(cue, verb, "commitment", "act", 0.8, "firm", cue.lower_, said_by)
+    if doing.lemma_.lower() in _words("never"):
+        return None
+    for key, act in _FRAMES.items():
+        if _listed(doing, key):
+            frame = "ask" if key == "asking" else "act"
+            who = own_subject(verb) or said_by
+            return Told(doing, doing, act, frame, 0.6, None, cue.lower_, who)
+    return Told(cue, doing, "commitment", "act", 0.8, "firm", cue.lower_, said_by)
+
+
+def _controlling(verb: Token) -> tuple[str, Token]:
+    """How firmly a verb means what is below it, and the word that says so."""
+    how = level(verb, "control")
+    if verb.lemma_.lower() == "be":
+        state = next((c for c in verb.children if c.dep_ in {"acomp", "attr"}), None)
+        if state is not None and level(state, "states"):
+            return level(state, "states"), state
+        if any(c.dep_ == "xcomp" and _has_to(c) for c in verb.children) and not _equates(verb):
+            return "firm", verb  # "are to place an order"
+    return how or level_of_form(verb), verb
 
 
 def _equates(verb: Token) -> bool:
     """Whether "is to" says what something is: "one goal is to secure"."""
     own = own_subject(verb)
-    return own is not None and not _words("equated").isdisjoint(t.lemma_.lower() for t in own.subtree)
+    return own is not None and not _words("equated").isdisjoint(
+        t.lemma_.lower() for t in own.subtree
+    )
 
 
 def _has_to(verb: Token) -> bool:
@@ -214,9 +223,7 @@ def _asks(verb: Token) -> bool:
 
 
 def _object(verb: Token) -> Token | None:
-    return next(
-        (c for c in verb.children if c.dep_ in {"dobj", "nsubjpass", "attr", "oprd"}), None
-    )
+    return next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass", "attr", "oprd"}), None)
 
 
 def _by_verb(verb: Token, said_by: Token | None) -> Told | None:
@@ -253,7 +260,9 @@ def _by_noun(verb: Token, said_by: Token | None) -> Told | None:
                     drawn = _listed(verb, "drawing") and not is_passive(verb)
                     frame = "get" if drawn else "ask" if key == "asking" else "act"
                     return Told(token, doing, _FRAMES[key], frame, 0.6, None, refused, said_by)
-                return Told(token, doing, "commitment", "act", 0.6, _strength(key), refused, said_by)
+                return Told(
+                    token, doing, "commitment", "act", 0.6, _strength(key), refused, said_by
+                )
     return None
 
 
@@ -273,27 +282,30 @@ def _by_tense(verb: Token, said_by: Token | None) -> Told | None:
     """A plain verb: what will be is promised, what was is done."""
     if verb.pos_ not in _VERBAL or verb.lemma_.lower() in _words("saying"):
         return None
-    frame = "get" if _listed(verb, "getting") and not is_passive(verb) else "act"
-    if verb.lemma_.lower() == "have" and any(t.dep_ == "agent" for t in verb.subtree):
-        frame = "get"  # "has had a system moved there by them"
-    frame = "bear" if _listed(verb, "bearing") else frame
-    helps = [c.lower_ for c in auxiliaries(verb)]
+    frame, helps = _frame(verb), [c.lower_ for c in auxiliaries(verb)]
     refused = "not" if is_negated(verb) else ""
+    told = partial(Told, verb, verb, refused=refused, said_by=said_by)
     if set(helps) & {"will", "shall", "would", "'ll", "’ll"} or _is_to(verb):
-        return Told(verb, verb, "commitment", frame, 0.6, "firm", refused, said_by)
+        return told("commitment", frame, 0.6, "firm")
     if set(helps) & {"may", "might", "could"}:
-        return Told(verb, verb, "commitment", frame, 0.6, "soft", refused, said_by)
-    listed = _listed(verb, "giving") or frame == "get"
-    sure = 0.6 if listed else 0.4
-    if verb.tag_ == "VBG" and any(one in {"is", "are", "am"} for one in helps):
-        return Told(verb, verb, "commitment", frame, 0.4, "firm", refused, said_by)
-    if "being" in helps:
-        return Told(verb, verb, "commitment", frame, 0.4, "firm", refused, said_by)
-    if said_by is not None and verb.tag_ in {"VBZ", "VBP"} and _begins(verb):
-        return Told(verb, verb, "commitment", frame, 0.4, "firm", refused, said_by)
+        return told("commitment", frame, 0.6, "soft")
+    goes_on = verb.tag_ == "VBG" and not {"is", "are", "am"}.isdisjoint(helps)
+    begins = said_by is not None and verb.tag_ in {"VBZ", "VBP"} and _begins(verb)
+    if goes_on or begins or "being" in helps:
+        return told("commitment", frame, _DOUBTFUL, "firm")
     if verb.tag_ in {"VBD", "VBN"} and verb.lemma_.lower() != "be":
-        return Told(verb, verb, "delivery", frame, sure, None, refused, said_by)
+        plain = _listed(verb, "giving") or frame == "get"
+        return told("delivery", frame, 0.6 if plain else _DOUBTFUL)
     return None
+
+
+def _frame(verb: Token) -> str:
+    """How parties hang on a plain verb."""
+    if _listed(verb, "bearing"):
+        return "bear"
+    if verb.lemma_.lower() == "have" and any(t.dep_ == "agent" for t in verb.subtree):
+        return "get"  # "has had a system moved there by them"
+    return "get" if _listed(verb, "getting") and not is_passive(verb) else "act"
 
 
 def _begins(verb: Token) -> bool:

@@ -11,12 +11,14 @@ from standfast.ledger.results import (
     Status,
     StoredAct,
 )
+from standfast.ledger.searching import Bearing
 from standfast.ledger.writing import Batch
 
 __all__ = [
     "ActQuery",
     "Batch",
     "BatchInfo",
+    "Bearing",
     "Decision",
     "Difference",
     "DocumentInfo",

@@ -47,6 +47,26 @@ DROP = (
 )  # fmt: skip
 
 
+CREATE_BODIES = (
+    "CREATE VIRTUAL TABLE body_text USING fts5(text, content='versions', content_rowid='id', "
+    "tokenize='porter unicode61 remove_diacritics 2', detail='column')",
+    "CREATE TRIGGER bodies_in AFTER INSERT ON versions BEGIN "
+    "INSERT INTO body_text(rowid, text) VALUES (new.id, new.text); END",
+    "CREATE TRIGGER bodies_out AFTER DELETE ON versions BEGIN "
+    "INSERT INTO body_text(body_text, rowid, text) VALUES ('delete', old.id, old.text); END",
+    "CREATE TRIGGER bodies_change AFTER UPDATE OF text ON versions BEGIN "
+    "INSERT INTO body_text(body_text, rowid, text) VALUES ('delete', old.id, old.text); "
+    "INSERT INTO body_text(rowid, text) VALUES (new.id, new.text); END",
+    "INSERT INTO body_text(body_text) VALUES ('rebuild')",
+)
+"""The same for the whole texts of documents, without the places of words, which phrases need: a
+text is looked through for those anyway, and the index is half as large."""
+
+DROP_BODIES = (
+    *(f"DROP TRIGGER bodies_{what}" for what in ("in", "out", "change")),
+    "DROP TABLE body_text",
+)
+
 _MOST_PIECES = 64
 """More words than anyone looks for; each is a subquery, and SQLite bounds the depth of those."""
 

@@ -23,7 +23,7 @@ from standfast.ledger.results import (
     StoredAct,
 )
 from standfast.ledger.searching import Bearing
-from standfast.model import Commitment, Document, LedgerError, Member
+from standfast.model import Commitment, Document, LedgerError, Member, Reach
 
 
 class Ledger:
@@ -136,6 +136,23 @@ class Ledger:
         """Current acts that may bear on a matter, with sentence and issuers, in no order."""
         with self._reading() as connection:
             return lines.members_of_rows(connection, searching.bearing(connection, asked))
+
+    def reach(self, until: dt.date | None = None) -> Reach:
+        """How far the record reaches up to a day: documents, acts, days, publishers."""
+        with self._reading() as connection:
+            return searching.reach(connection, until)
+
+    def documents_about(self, asked: Bearing, most: int) -> list[Document]:
+        """Documents whose texts hold the words looked for, the best first."""
+        with self._reading() as connection:
+            found = searching.documents(connection, asked, most)
+            rows = {
+                row.id: row
+                for row in connection.execute(
+                    sa.select(t.versions).where(t.versions.c.id.in_([at for _, at in found]))
+                )
+            }
+            return [queries.document_of(doc, rows[at]) for doc, at in found]
 
     def commitments(self) -> list[Commitment]:
         """Lines as joined last, the longest first."""

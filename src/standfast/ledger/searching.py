@@ -8,6 +8,7 @@ before a day, since a report mostly tells of what was said that week.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from standfast.ledger import schema as t
+from standfast.model import Reach
 
 _FIRST, _ENOUGH = 1000, 40
 """Hits that are looked at first, and how many of them have to fit."""
@@ -28,8 +30,8 @@ class Bearing:
     """What is looked for: any of ``words`` in the quotes of acts that any of ``parties`` is in.
 
     Without parties those of all count. Documents after ``until`` do not; undated ones do.
-    At most ``by_words`` acts are taken for their words, and ``by_day`` as the latest of the ``days``
-    up to ``until``.
+    At most ``by_words`` acts are taken for their words, and ``by_day`` as the latest of the
+    ``days`` up to ``until``.
     """
 
     words: tuple[str, ...] = ()
@@ -45,6 +47,69 @@ def bearing(connection: sa.Connection, asked: Bearing) -> list[int]:
     found = set(_by_words(connection, asked)) if asked.words else set()
     found.update(_by_day(connection, asked))
     return sorted(found)
+
+
+def reach(connection: sa.Connection, until: dt.date | None) -> Reach:
+    """What there is up to a day; undated documents count."""
+    v = t.versions.c
+    where: list[sa.ColumnElement[bool]] = [v.current]
+    if until:
+        where.append(sa.or_(v.date <= until, v.date.is_(None)))
+    number = sa.func.count()
+    rows = connection.execute(
+        sa.select(v.publisher, number, sa.func.min(v.date), sa.func.max(v.date))
+        .where(*where)
+        .group_by(v.publisher)
+        .order_by(number.desc(), v.publisher)
+    ).all()
+    acts = connection.execute(
+        sa.select(number).select_from(_FROM).where(t.extractions.c.current, *where)
+    ).scalar_one()
+    first = min((row[2] for row in rows if row[2]), default=None)
+    last = max((row[3] for row in rows if row[3]), default=None)
+    by = {str(row[0]): int(row[1]) for row in rows}
+    return Reach(sum(by.values()), int(acts), first, last, by)
+
+
+def documents(connection: sa.Connection, asked: Bearing, most: int) -> list[tuple[str, int]]:
+    """Names and rows of current documents that hold the rarest words, the best first.
+
+    Whatever was or was not found in them; parties do not count.
+    """
+    v = t.versions.c
+    where: list[sa.ColumnElement[bool]] = [v.current]
+    if asked.until:
+        where.append(sa.or_(v.date <= asked.until, v.date.is_(None)))
+    statement = sa.select(t.documents.c.doc, v.id).select_from(t.versions.join(t.documents))
+    if not asked.words:
+        return []
+    if connection.dialect.name == "sqlite":
+        rowid: sa.ColumnElement[int] = sa.literal_column("rowid", sa.Integer)
+        rank: sa.ColumnElement[float] = sa.literal_column("rank", sa.Float)
+        hits = (
+            sa.select(rowid.label("version"), rank.label("rank"))
+            .select_from(sa.table("body_text"))
+            .where(sa.literal_column("body_text").op("MATCH")(_single(asked.words)))
+            .order_by(rank)
+            .limit(_FIRST)
+            .subquery()
+        )
+        statement = statement.join(hits, hits.c.version == v.id).order_by(hits.c.rank, v.id)
+    else:
+        holds = [v.text.icontains(word, autoescape=True) for word in asked.words]
+        number: sa.ColumnElement[Any] = sum(
+            (sa.case((one, 1), else_=0) for one in holds), start=sa.literal(0)
+        )
+        where.append(sa.or_(*holds))
+        statement = statement.order_by(number.desc(), v.id)
+    rows = connection.execute(statement.where(*where).limit(most)).all()
+    return [(row.doc, row.id) for row in rows]
+
+
+def _single(words: Sequence[str]) -> str:
+    """Any of the words; the index of whole texts knows no phrases."""
+    every = dict.fromkeys(part for word in words for part in re.findall(r"\w+", word))
+    return " OR ".join(f'"{part}"' for part in every)
 
 
 def _where(asked: Bearing) -> list[sa.ColumnElement[bool]]:

@@ -53,6 +53,13 @@ class Claim:
     parts: tuple[Claim, ...] = ()
     why: str = ""
 
+    @property
+    def told(self) -> Act:
+        """The act that it tells of; ``ValueError`` for one that cannot be checked."""
+        if self.act is None:
+            raise ValueError(f"“{self.text}” tells of no act: {self.why}")
+        return self.act
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:

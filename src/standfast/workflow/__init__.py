@@ -1,6 +1,7 @@
 """The verbs, as the command line, notebooks and later the web call them."""
 
 from standfast.evaluation import Evaluation
+from standfast.workflow.checking import check, check_all
 from standfast.workflow.drifting import drift_of
 from standfast.workflow.enduring import Endurance, endurance
 from standfast.workflow.evaluating import evaluate
@@ -16,6 +17,8 @@ __all__ = [
     "ReadReport",
     "Summit",
     "TrainReport",
+    "check",
+    "check_all",
     "commitment",
     "commitments",
     "drift_of",

@@ -1,0 +1,59 @@
+"""Sentences of a document that may bear on a claim though no act was found in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from standfast.lineage.likeness import product
+from standfast.lineage.words import weighed
+from standfast.model import Act, Claim, Document, Member
+
+_END = re.compile(r"(?<=[.!?;:])[”\"')]*\s+(?=[\"“(]?[A-Z•*-])|\n\s*\n|\n(?=[-*•#])")
+_LEAST, _SHORTEST = 0.12, 30
+"""Cosine with the claim from which a sentence is looked at, and its least number of letters."""
+
+
+def nearest_sentences(claim: Claim, document: Document, most: int) -> list[tuple[int, int]]:
+    """Where the sentences with most telling words in common stand, the best first."""
+    own = weighed(claim.sentence)
+    found = []
+    for start, end in _sentences(document.text):
+        likeness = product(own, weighed(document.text[start:end]))
+        if likeness >= _LEAST:
+            found.append((likeness, start, end))
+    found.sort(key=lambda one: (-one[0], one[1]))
+    return [(start, end) for _, start, end in found[:most]]
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in [*_END.finditer(text), None]:
+        end = match.start() if match else len(text)
+        if len(text[start:end].strip()) >= _SHORTEST:
+            yield start, end
+        start = match.end() if match else end
+
+
+def alone(document: Document, start: int, end: int) -> Document:
+    """A document of one sentence with the whole one's metadata, to be read for acts."""
+    return replace(document, text=document.text[start:end], blocks=())
+
+
+def as_members(document: Document, start: int, end: int, acts: Iterable[Act]) -> list[Member]:
+    """Acts read from a sentence alone, at their place in the whole document; no key is theirs."""
+    sentence = " ".join(document.text[start:end].split())
+    return [
+        Member(
+            "",
+            replace(act, start=act.start + start, end=act.end + start),
+            document.date,
+            document.title,
+            document.kind,
+            document.source,
+            document.issuers,
+            sentence=sentence,
+        )
+        for act in acts
+    ]

@@ -1,0 +1,50 @@
+"""A check as one self-contained page: the report on the left, what bears on it on the right."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+from standfast.model import Checked
+from standfast.model.claim import changed
+from standfast.report.segments import paragraphs
+from standfast.report.signs import SIGNS
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def check_page(checked: Checked) -> str:
+    """The page, in HTML that needs no other file and no script; nothing in it becomes markup."""
+    counts = Counter(one.judgement for one in checked.claims)
+    later = {
+        at: checked.later[at]
+        for at, one in enumerate(checked.claims)
+        if checked.later and changed(one, checked.later[at])
+    }
+    return (
+        _pages()
+        .get_template("check.html")
+        .render(
+            checked=checked,
+            report=checked.report,
+            paragraphs=paragraphs(checked),
+            later=later,
+            signs=SIGNS,
+            counts=[(kind, counts[kind]) for kind in SIGNS if counts[kind]],
+        )
+    )
+
+
+@cache
+def _pages() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("standfast.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

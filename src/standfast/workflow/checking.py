@@ -1,0 +1,214 @@
+"""The verb that checks: a report held against the ledger, claim by claim."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from standfast.claims.changes import superseded
+from standfast.claims.comparing import Setting
+from standfast.claims.finding import find_claims
+from standfast.claims.judging import Outcome, judge, together
+from standfast.claims.knowledge import knowledge
+from standfast.claims.looking import Wanted, wanted
+from standfast.claims.passages import alone, as_members, nearest_sentences
+from standfast.claims.quoting import Quoted, found_in, quotations
+from standfast.claims.ranking import Candidate, ranked
+from standfast.claims.telling import notes_on
+from standfast.documents import Failure, Metadata, read_text
+from standfast.documents import read as read_documents
+from standfast.extraction import Extractor
+from standfast.ledger import Bearing, Ledger
+from standfast.model import (
+    Checked,
+    Claim,
+    Commitment,
+    Document,
+    Evidence,
+    Judged,
+    LedgerError,
+    Member,
+    UnreadableError,
+)
+from standfast.parties import Registry
+from standfast.workflow.linking import Source, opened
+
+
+def check(
+    report: str | Path | Document,
+    ledger: Source = None,
+    *,
+    as_of: dt.date | None = None,
+    given: Metadata | None = None,
+    extractor: Extractor | None = None,
+) -> Checked:
+    """Hold a report against the ledger.
+
+    ``report`` is a text, a path, an address (``https://…``) or a :class:`Document`. It is judged as
+    of its own day, which ``given`` may tell; a report without one as of the ledger's latest
+    document. With ``as_of`` it is judged as of that day as well. Raises
+    :class:`~standfast.model.UnreadableError` where it cannot be read, and
+    :class:`~standfast.model.LedgerError` where the ledger is empty.
+    """
+    with checker(ledger, extractor) as hold:
+        return hold(_document(report, given), as_of)
+
+
+def check_all(
+    paths: Iterable[str | Path],
+    ledger: Source = None,
+    *,
+    as_of: dt.date | None = None,
+    given: Metadata | None = None,
+    extractor: Extractor | None = None,
+) -> Iterator[Checked | Failure]:
+    """Many reports, one after another; a failure in the place of what cannot be read."""
+    with checker(ledger, extractor) as hold:
+        for one in read_documents(paths, given, registry=Registry.for_reports()):
+            yield one if isinstance(one, Failure) else hold(one, as_of)
+
+
+@contextmanager
+def checker(ledger: Source, extractor: Extractor | None = None) -> Iterator[Checker]:
+    """A :class:`Checker` on a ledger, opened and closed again where it was not open."""
+    with opened(ledger) as held:
+        yield Checker(held, extractor)
+
+
+def _document(report: str | Path | Document, given: Metadata | None) -> Document:
+    if isinstance(report, Document):
+        return report
+    if isinstance(report, str) and not report.startswith(("http://", "https://")):
+        if not report.strip():
+            raise UnreadableError("the report", "holds no text", "paste its words")
+        return read_text(report, given, id="report", registry=Registry.for_reports())
+    one = next(iter(read_documents([report], given, registry=Registry.for_reports())))
+    if isinstance(one, Failure):
+        raise UnreadableError(one.path, one.reason, one.remedy)
+    return one
+
+
+@dataclass(slots=True)
+class _Day:
+    """The record as of a day."""
+
+    until: dt.date | None
+    setting: Setting
+
+
+class Checker:
+    """Holds reports against one ledger; what was looked up for one serves the next."""
+
+    def __init__(self, ledger: Ledger, extractor: Extractor | None = None) -> None:
+        self._ledger, self._registry = ledger, Registry.for_reports()
+        self._extractor = extractor or Extractor(profile="press")
+        self._text = lru_cache(maxsize=512)(self._text_of)
+        self._latest = ledger.reach().last
+        if not ledger.reach().acts:
+            reason = "holds no acts to check a report against"
+            raise LedgerError(ledger.target, reason, "fill it with `standfast read PATH…`")
+
+    def __call__(self, report: Document, also: dt.date | None = None) -> Checked:
+        """Judge every claim of a report as of its own day, and as of another."""
+        day = report.date or self._latest
+        dated = replace(report, date=day)
+        claims = find_claims(report, self._extractor.read_sentences(dated))
+        judged = self._as_of(report, claims, day)
+        later: tuple[Judged, ...] = ()
+        if also is not None and also != day:
+            later = self._as_of(report, claims, also)
+        reach = self._ledger.reach(day)
+        checked = Checked(report, day, judged, reach, also if later else None, later)
+        return replace(checked, notes=tuple(notes_on(checked, self._registry)))
+
+    def _as_of(
+        self, report: Document, claims: Sequence[Claim], until: dt.date | None
+    ) -> tuple[Judged, ...]:
+        day = _Day(until, Setting(self._registry, report.date or until, self._text))
+        quotes = [(one, self._quote(one, until)) for one in quotations(report.text)]
+        found = [self._with_quotes(self._one(claim, day), quotes) for claim in claims]
+        return tuple(found)
+
+    def _one(self, claim: Claim, day: _Day) -> Judged:
+        whole = self._judged(claim, day)
+        return together(whole, [self._judged(part, day) for part in claim.parts])
+
+    def _judged(self, claim: Claim, day: _Day) -> Judged:
+        if claim.act is None:
+            return judge(claim, (), day.setting).judged
+        outcome = judge(claim, self._candidates(claim, day), day.setting)
+        lines = self._lines(outcome)
+        judged = superseded(claim, outcome.judged, lines, day.setting, day.until)
+        return replace(judged, evidence=self._placed(judged.evidence))
+
+    def _candidates(self, claim: Claim, day: _Day) -> list[Candidate]:
+        """Acts that may bear on a claim; without a likely one, sentences without any act too."""
+        looked_for = wanted(claim, self._registry, day.until)
+        members = self._ledger.bearing(_bearing(looked_for))
+        found = ranked(claim, members, self._registry, day.setting.on)
+        if found and found[0].odds >= knowledge("judging")["passages_below"]:
+            return found
+        more = list(self._passages(claim, looked_for, members))
+        return ranked(claim, [*members, *more], self._registry, day.setting.on) if more else found
+
+    def _passages(
+        self, claim: Claim, looked_for: Wanted, members: Sequence[Member]
+    ) -> Iterator[Member]:
+        limits = knowledge("judging")["passages"]
+        asked = _bearing(looked_for)
+        for document in self._ledger.documents_about(asked, limits["documents"]):
+            known = [(m.act.start, m.act.end) for m in members if m.act.doc == document.id]
+            for start, end in nearest_sentences(claim, document, limits["sentences"]):
+                if any(start < last and first < end for first, last in known):
+                    continue
+                acts = self._extractor.extract(alone(document, start, end))
+                yield from as_members(document, start, end, acts)
+
+    def _lines(self, outcome: Outcome) -> list[Commitment]:
+        """The lines of the record that bears a claim out, where acts were joined."""
+        if outcome.record is None or outcome.judged.judgement != "supported":
+            return []
+        key = outcome.record.member.key
+        names = self._ledger.lines_of([key]).get(key, ()) if key else ()
+        return [self._ledger.commitment(name) for name in names]
+
+    def _placed(self, proofs: Sequence[Evidence]) -> tuple[Evidence, ...]:
+        """Evidence with the commitments that each act belongs to."""
+        names = self._ledger.lines_of([one.act for one in proofs if one.act])
+        return tuple(
+            replace(one, commitments=names.get(one.act, one.commitments)) for one in proofs
+        )
+
+    def _quote(self, one: Quoted, until: dt.date | None) -> Evidence | None:
+        words = tuple(word for word in one.text.split() if len(word) > _LETTERS)
+        asked = Bearing(words[:_QUOTED], frozenset(), until)
+        documents = self._ledger.documents_about(asked, _DOCUMENTS)
+        return found_in(one.text, documents)
+
+    def _with_quotes(
+        self, judged: Judged, quotes: Sequence[tuple[Quoted, Evidence | None]]
+    ) -> Judged:
+        """A judgement with the places of what its sentence quotes."""
+        claim = judged.claim
+        mine = [
+            proof
+            for one, proof in quotes
+            if proof is not None and " ".join(one.text.split())[:_HEAD] in claim.sentence
+        ]
+        return replace(judged, evidence=(*judged.evidence, *mine)) if mine else judged
+
+    def _text_of(self, doc: str) -> str:
+        return self._ledger.document(doc).text
+
+
+_LETTERS, _QUOTED, _DOCUMENTS, _HEAD = 4, 12, 5, 40
+"""Of a quotation: letters that a telling word has more than, how many words are looked for, in how
+many documents, and letters by which it is found in a claim's sentence."""
+
+
+def _bearing(looked_for: Wanted) -> Bearing:
+    return Bearing(looked_for.words, looked_for.parties, looked_for.until)
