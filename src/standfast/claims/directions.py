@@ -33,6 +33,11 @@ def roles_of(act: Act, issuers: tuple[str, ...] = ()) -> Roles:
     return Roles(act.obligors, act.targets, asker)
 
 
+def as_position(roles: Roles) -> Roles:
+    """Roles of a request beside a position: who asks holds it, who is asked is spoken to."""
+    return Roles(roles.asker, (*roles.actor, *roles.other)) if roles.asker else roles
+
+
 def relation(
     report: tuple[str, ...],
     record: tuple[str, ...],
@@ -125,4 +130,13 @@ def _across(claim: Roles, record: Roles, registry: Registry, on: dt.date | None)
         if "unsaid" in {first, second}:
             continue
         best = max(best, float(fits["actor"][first] * fits["actor"][second]))
-    return best
+    return max(best, _turned(claim, record))
+
+
+def _turned(claim: Roles, record: Roles) -> float:
+    """Exchanged where nobody is said to act: whoever acts in the record is here acted for."""
+    vague = _vague()
+    meant, acting = set(claim.other) - vague, set(record.actor) - vague
+    if claim.actor or not meant or meant != acting or meant & set(record.other):
+        return 0.0
+    return float(knowledge("judging")["fits"]["named"])

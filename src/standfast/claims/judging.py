@@ -53,7 +53,7 @@ def judge(claim: Claim, candidates: Sequence[Candidate], setting: Setting) -> Ou
     best = max((one.candidate.odds for one in found), default=_NEVER)
     swapped = [one for one in candidates if _exchanged(claim, one)]
     across = max(swapped, key=lambda one: one.odds, default=None)
-    if across and across.odds >= max(rules["reversed_from"], best + _lead(claim, across)):
+    if across and across.odds >= max(_least(claim, across), best + _lead(claim, across)):
         return Outcome(_reversed(claim, across), across)
     if best < rules["found_from"]:
         first = {_wording(one): one for one in reversed(candidates)}
@@ -166,10 +166,22 @@ def _as_told(one: Candidate) -> bool:
     return way.straight >= knowledge("judging")["straight_from"] and way.straight >= way.swapped
 
 
+def _least(claim: Claim, one: Candidate) -> float:
+    """From which log-odds an exchange is believed: earlier where act and both parties say so."""
+    plain = _same_kind(claim, one) and one.direction.swapped >= knowledge("judging")["plainly_from"]
+    return float(knowledge("judging")["reversed_from"]["plain" if plain else "other"])
+
+
 def _lead(claim: Claim, one: Candidate) -> float:
     """How much likelier than any act with the parties as told one with them exchanged has to be."""
-    same = claim.told.act == one.member.act.act
-    return float(knowledge("judging")["reversed_by"]["same" if same else "other"])
+    plain = _same_kind(claim, one) and one.direction.swapped >= knowledge("judging")["plainly_from"]
+    return float(knowledge("judging")["reversed_by"]["plain" if plain else "other"])
+
+
+def _same_kind(claim: Claim, one: Candidate) -> bool:
+    """Whether claim and record are one kind of act; promise and deed count as one."""
+    acts = {claim.told.act, one.member.act.act}
+    return len(acts) == 1 or acts == {"commitment", "delivery"}
 
 
 def _exchanged(claim: Claim, one: Candidate) -> bool:

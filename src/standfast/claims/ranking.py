@@ -12,7 +12,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from standfast.claims.directions import Direction, direction, relation, roles_of
+from standfast.claims.directions import (
+    Direction,
+    Roles,
+    as_position,
+    direction,
+    relation,
+    roles_of,
+)
 from standfast.claims.knowledge import knowledge
 from standfast.claims.meaning import likeness
 from standfast.lineage.likeness import probability, product
@@ -73,9 +80,7 @@ def _cheap(
     act = claim.told
     named = (_named(claim.sentence, on, registry), _named(member.sentence, on, registry))
     theirs_too = named[1] | set(member.act.targets) | set(member.act.speaker)
-    way = direction(
-        roles_of(act), roles_of(member.act, member.issuers), registry, on, (named[0], theirs_too)
-    )
+    way = direction(*_roles(act, member), registry, on, (named[0], theirs_too))
     own = _subjects(act, claim.sentence)
     theirs = _subjects(member.act, member.sentence)
     themes = set(act.themes) & set(member.act.themes)
@@ -93,6 +98,17 @@ def _cheap(
         "sums": _sums(act, member.act),
     }
     return member, way, features
+
+
+def _roles(act: Act, member: Member) -> tuple[Roles, Roles]:
+    """Roles of both, a request beside a position read as one."""
+    mine, theirs = roles_of(act), roles_of(member.act, member.issuers)
+    positions = {"affirmation", "condemnation", "warning"}
+    if (act.act == "request") != (member.act.act == "request") and (
+        {act.act, member.act.act} & positions
+    ):
+        return as_position(mine), as_position(theirs)
+    return mine, theirs
 
 
 def _parties_of(member: Member) -> frozenset[str]:

@@ -13,11 +13,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from standfast.extraction import reading as readings
+from standfast.extraction import said_roles
 from standfast.extraction.knowledge import knowledge
 from standfast.extraction.predicates import SUBJECTS, Predicate, is_passive, words
 from standfast.extraction.press_clauses import Told, own_subject, told
 from standfast.extraction.reading import Draft, Parsed, Reading
-from standfast.extraction.referents import head_of
+from standfast.extraction.referents import Referent, head_of
 
 Parties = tuple[str, ...]
 _DENIED = "denied"
@@ -60,10 +61,19 @@ def _decided(reading: Reading, parsed: Parsed) -> bool:
 def _add(reading: Reading, parsed: Parsed, one: Told) -> None:
     obligors, targets, speaker = parties(parsed, one)
     if not (obligors or targets or speaker):
-        return
+        # Grammar does not say who does what to whom: whoever is named has to do with it.
+        named = [r.parties for r in parsed.referents if r.kind == "name"]
+        targets = tuple(dict.fromkeys(code for some in named for code in some))
+        if not targets:
+            return
     same = [d for d in reading.drafts if d.parsed is parsed and _same_clause(d, one)]
+    if any(reason.component == "press" for d in same for reason in d.reasons):
+        return  # a plainer clause above it has spoken
     sure = next((d for d in same if d.confidence >= _SURE and not one.refused), None)
-    if sure is not None and (not obligors or not {sure.act, one.act} <= _like(sure.act)):
+    takes = one.frame == "get" or (is_passive(_verb(one.cue)) and set(targets) & _doers(sure))
+    if sure is not None and not {sure.act, one.act} <= _like(sure.act):
+        return
+    if sure is not None and not obligors and not takes:
         return
     draft = same[0] if same else _draft(parsed, one)
     if not same:
@@ -75,9 +85,15 @@ def _add(reading: Reading, parsed: Parsed, one: Told) -> None:
     draft.speaker = speaker
     if obligors or one.frame in {"get", "bear"} or is_passive(_verb(one.cue)):
         draft.obligors, draft.targets, draft.settled = obligors, targets, True
+        if draft.act == "condemnation":
+            draft.targets = said_roles.blamed(draft) or targets
     draft.because("press", one.act, one.cue.text)
     if one.refused:
         draft.because("press", _DENIED, one.refused)
+
+
+def _doers(draft: Draft | None) -> set[str]:
+    return set(draft.obligors) if draft is not None else set()
 
 
 def _like(act: str) -> set[str]:
@@ -110,15 +126,22 @@ def parties(parsed: Parsed, one: Told) -> tuple[Parties, Parties, Parties]:
     if one.frame in {"ask", "duty"}:
         return _asked(parsed, one, agents, rest, saying)
     if one.frame == "get":
-        return _sources(parsed, _verb(one.cue)) or _sources(parsed, one.doing), subject, saying
+        from_whom = _sources(parsed, _verb(one.cue)) or _sources(parsed, one.doing)
+        if one.cue.pos_ == "NOUN":
+            from_whom = _of(parsed, one.cue) or from_whom
+        return from_whom, subject, saying
     if one.frame == "bear":
         return tuple(c for c in rest if c not in subject) or saying, subject, saying
     passive = is_passive(_verb(one.cue)) or is_passive(one.doing)
     acting = (agents or _sources(parsed, _verb(one.cue))) if passive else subject or agents
     if not acting and one.cue.pos_ == "NOUN":
         acting = _owners(parsed, one.cue)
-    if not acting and not passive:
-        acting = saying
+    if not acting and one.cue.lemma_.lower() in knowledge("press")["binding"]:
+        acting = _named(parsed, [c for c in one.cue.children if c.dep_ == "dobj"])
+    if not acting and one.act in {"commitment", "delivery"}:
+        acting = _named(parsed, _from(_verb(one.cue)))
+    if not acting:
+        acting = tuple(code for code in saying if code not in subject)
     meant = tuple(code for code in (*(subject if passive else ()), *rest) if code not in acting)
     return acting, tuple(dict.fromkeys(meant)), saying or acting
 
@@ -171,7 +194,7 @@ def _subject(token: Token) -> Token | None:
         own = own_subject(verb)
         if own is not None:
             return own
-        if verb.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "acl"}:
+        if verb.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "acl", "ccomp"}:
             return None
         verb = verb.head if verb.dep_ != "pcomp" else verb.head.head
     return None
@@ -201,6 +224,23 @@ def _owners(parsed: Parsed, noun: Token) -> Parties:
         if child.dep_ in {"prep", "agent"} and child.lower_ in before:
             heads += [c for c in child.children if c.dep_ == "pobj"]
     return _named(parsed, heads)
+
+
+def _of(parsed: Parsed, noun: Token) -> Parties:
+    """Whose backing somebody has: "the backing of X"."""
+    heads = [g for c in noun.children if c.lower_ == "of" for g in c.children]
+    return _named(parsed, heads)
+
+
+def _from(verb: Token) -> list[Token]:
+    """From whom something comes, right after its verb."""
+    return [
+        c
+        for child in verb.children
+        if child.dep_ == "prep" and child.lower_ == "from"
+        for c in child.children
+        if c.dep_ == "pobj"
+    ]
 
 
 def _sources(parsed: Parsed, verb: Token) -> Parties:
@@ -237,7 +277,9 @@ def _phrase(head: Token) -> set[int]:
         if child.dep_ in {"relcl", "acl", "advcl", "ccomp", "punct"}:
             continue
         if child.dep_ == "prep" and child.lower_ not in {"of", "with", "between"}:
-            continue
+            rules = child.lower_ == "in" and head.lemma_.lower() in knowledge("press")["ruling"]
+            if not rules:
+                continue
         found |= _phrase(child)
     return found
 

@@ -63,20 +63,24 @@ def told(root: Token) -> Iterator[Told]:
     found = [_of(top) for top in (root, *(c for c in root.conjuncts if c.pos_ in _VERBAL))]
     some = [one for one in found if one is not None]
     if all(one.sure < _LIKELY for one in some):
-        # The root may be a mere aside to the parser: a verb below it that is plainer goes before.
-        below = (_by_control(t, None) or _by_verb(t, None) for t in root.children if _may(t))
-        some = [one for one in below if one is not None][:1] or some
+        # The root may be a mere aside to the parser, or say what something is ("four billion is
+        # what the bank plans to give"): plainer words below it go before.
+        below = next((one for one in map(_plainly, root.subtree) if one is not None), None)
+        some = [below] if below is not None else some
     yield from some
+
+
+def _plainly(token: Token) -> Told | None:
+    """What a word below the root tells by itself, whatever clause it stands in."""
+    if token.pos_ in _VERBAL and token.dep_ not in {"aux", "auxpass"}:
+        return _by_control(token, None) or _by_verb(token, None) or _by_noun(token, None)
+    return _by_name(token, None) if token.pos_ == "NOUN" else None
 
 
 def _first_verb(root: Token) -> Token:
     """The first verb with a subject of its own, where the parser has no verb at the top."""
     verbs = (t for t in root.doc if t.pos_ in _VERBAL and own_subject(t) is not None)
     return next(verbs, root)
-
-
-def _may(token: Token) -> bool:
-    return token.pos_ in _VERBAL and token.dep_ not in {"aux", "auxpass", "relcl", "acl"}
 
 
 def _of(top: Token) -> Told | None:
@@ -90,7 +94,11 @@ def _unsaid(top: Token) -> tuple[Token, Token | None]:
     for _ in range(3):
         if token.lemma_.lower() not in _words("saying"):
             break
-        below = [c for c in token.children if c.dep_ == "ccomp" and c.pos_ in _VERBAL]
+        below = [
+            c
+            for c in token.children
+            if c.dep_ == "ccomp" and c.pos_ in _VERBAL and not (_has_to(c) and not _is_to(c))
+        ]
         if not below:
             break
         who = next((c for c in token.children if c.dep_ in SUBJECTS), who)
@@ -183,7 +191,7 @@ def _refused(verb: Token, cue: Token, doing: Token | None, said_by: Token | None
 def _controlling(verb: Token) -> tuple[str, Token]:
     """How firmly a verb means what is below it, and the word that says so."""
     how = level(verb, "control")
-    if verb.lemma_.lower() == "be":
+    if verb.lemma_.lower() in _words("standing"):
         state = next((c for c in verb.children if c.dep_ in {"acomp", "attr"}), None)
         if state is not None and level(state, "states"):
             return level(state, "states"), state
@@ -195,9 +203,10 @@ def _controlling(verb: Token) -> tuple[str, Token]:
 def _equates(verb: Token) -> bool:
     """Whether "is to" says what something is: "one goal is to secure"."""
     own = own_subject(verb)
-    return own is not None and not _words("equated").isdisjoint(
-        t.lemma_.lower() for t in own.subtree
-    )
+    if own is None:
+        return False
+    of = [g for c in own.children if c.lower_ == "of" for g in c.children]
+    return not _words("equated").isdisjoint(t.lemma_.lower() for t in (own, *of))
 
 
 def _has_to(verb: Token) -> bool:
@@ -229,7 +238,11 @@ def _object(verb: Token) -> Token | None:
 def _by_verb(verb: Token, said_by: Token | None) -> Told | None:
     refused = "not" if is_negated(verb) else ""
     helps = {c.lower_ for c in auxiliaries(verb)}
-    if _listed(verb, "asking") and (verb.lemma_.lower() not in {"want", "expect"} or _asks(verb)):
+    wishes = verb.lemma_.lower() in {"want", "expect"} and not _asks(verb)
+    orders = verb.lemma_.lower() == "tell" and any(
+        c.dep_ in {"xcomp", "ccomp"} and _has_to(c) for c in verb.children
+    )
+    if orders or (_listed(verb, "asking") and not wishes):
         doing = complement(verb) or verb
         return Told(verb, doing, "request", "ask", 0.8, None, refused, said_by)
     if verb.lemma_.lower() in _words("never") and _never(verb):
@@ -251,18 +264,26 @@ def _by_noun(verb: Token, said_by: Token | None) -> Told | None:
     if verb.lemma_.lower() not in _words("light"):
         return None
     places = ("dobj", "nsubj", "nsubjpass", "attr", "pobj")
+    drawn = _listed(verb, "drawing") and not is_passive(verb)
     for token in sorted(_near(verb), key=lambda one: places.index(one.dep_)):
-        for key in knowledge("press")["nouns"]:
-            if token.lemma_.lower() in _words("nouns", key):
-                doing = next((c for c in token.children if c.dep_ in {"acl", "relcl"}), token)
-                refused = "not" if is_negated(verb) else ""
-                if key in _FRAMES:
-                    drawn = _listed(verb, "drawing") and not is_passive(verb)
-                    frame = "get" if drawn else "ask" if key == "asking" else "act"
-                    return Told(token, doing, _FRAMES[key], frame, 0.6, None, refused, said_by)
-                return Told(
-                    token, doing, "commitment", "act", 0.6, _strength(key), refused, said_by
-                )
+        one = _by_name(token, said_by, drawn=drawn, refused="not" if is_negated(verb) else "")
+        if one is not None:
+            return one
+    return None
+
+
+def _by_name(
+    token: Token, said_by: Token | None, *, drawn: bool = False, refused: str = ""
+) -> Told | None:
+    """What a noun names: "a pledge by", "the condemnation of"."""
+    for key in knowledge("press")["nouns"]:
+        if token.lemma_.lower() in _words("nouns", key):
+            doing = next((c for c in token.children if c.dep_ in {"acl", "relcl"}), token)
+            if key not in _FRAMES:
+                how = _strength(key)
+                return Told(token, doing, "commitment", "act", _LIKELY, how, refused, said_by)
+            frame = "get" if drawn else "ask" if key == "asking" else "act"
+            return Told(token, doing, _FRAMES[key], frame, _LIKELY, None, refused, said_by)
     return None
 
 
@@ -280,17 +301,18 @@ def _near(verb: Token) -> Iterable[Token]:
 
 def _by_tense(verb: Token, said_by: Token | None) -> Told | None:
     """A plain verb: what will be is promised, what was is done."""
+    if _listed(verb, "performing") and _object(verb) is not None:
+        return Told(verb, verb, "commitment", "act", _LIKELY, "firm", said_by=said_by)
     if verb.pos_ not in _VERBAL or verb.lemma_.lower() in _words("saying"):
         return None
     frame, helps = _frame(verb), [c.lower_ for c in auxiliaries(verb)]
     refused = "not" if is_negated(verb) else ""
     told = partial(Told, verb, verb, refused=refused, said_by=said_by)
-    if set(helps) & {"will", "shall", "would", "'ll", "’ll"} or _is_to(verb):
-        return told("commitment", frame, 0.6, "firm")
-    if set(helps) & {"may", "might", "could"}:
-        return told("commitment", frame, 0.6, "soft")
+    open_ = set(helps) & {"may", "might", "could"}
+    if open_ or set(helps) & {"will", "shall", "would", "'ll", "’ll"} or _is_to(verb):
+        return told("commitment", frame, _LIKELY, "soft" if open_ else "firm")
     goes_on = verb.tag_ == "VBG" and not {"is", "are", "am"}.isdisjoint(helps)
-    begins = said_by is not None and verb.tag_ in {"VBZ", "VBP"} and _begins(verb)
+    begins = verb.tag_ in {"VBZ", "VBP"} and _begins(verb)
     if goes_on or begins or "being" in helps:
         return told("commitment", frame, _DOUBTFUL, "firm")
     if verb.tag_ in {"VBD", "VBN"} and verb.lemma_.lower() != "be":
