@@ -43,12 +43,16 @@ def outcome(hold: Checker, row: dict[str, Any]) -> Judged:
     return min(found, key=lambda one: GRAVEST.index(one.judgement))
 
 
+def claims_of(half: str) -> list[dict[str, Any]]:
+    """The claims of a half, as ``scripts/make_claims.py`` wrote them."""
+    lines = (FOLDER / "claims.jsonl").read_text("utf-8").splitlines()
+    return [row for row in map(json.loads, lines) if row["set"] == half]
+
+
 def judged(hold: Checker, half: str) -> Iterator[tuple[dict[str, Any], Judged]]:
     """Every claim of a half with what it was judged."""
-    for line in (FOLDER / "claims.jsonl").read_text("utf-8").splitlines():
-        row = json.loads(line)
-        if row["set"] == half:
-            yield row, outcome(hold, row)
+    for row in claims_of(half):
+        yield row, outcome(hold, row)
 
 
 def figures(pairs: list[tuple[str, str]]) -> dict[str, Any]:

@@ -112,8 +112,12 @@ def _strength(claim: Claim, act: Act, other: Act) -> Iterator[Difference]:
 def _amounts(claim: Claim, act: Act, member: Member) -> Iterator[Difference]:
     """Each figure of the claim that the record does not have."""
     own = figures(claim.text) or act.amounts
-    theirs = tuple(dict.fromkeys((*member.act.amounts, *figures(member.sentence))))
-    left = [one for one in own if not _has(one, theirs, member.sentence)]
+    quoted = tuple(dict.fromkeys((*member.act.amounts, *figures(member.act.quote))))
+    around = tuple(dict.fromkeys((*quoted, *figures(member.sentence))))
+    # The act's own words go before those around them, which may belong to another act.
+    told = any(same_unit(one.unit, other.unit) for one in own for other in quoted)
+    theirs, words = (quoted, member.act.quote) if told else (around, member.sentence)
+    left = [one for one in own if not _has(one, theirs, words)]
     spare = [one for one in theirs if not _has(one, own, claim.sentence)]
     for one in left:
         like = [other for other in spare if same_unit(one.unit, other.unit)]
@@ -210,7 +214,10 @@ def _covered(code: str, member: Member, setting: Setting) -> bool:
     if code in named or code in knowledge("judging")["vague_parties"]:
         return True
     mentions = setting.registry.mentions(member.sentence, on=setting.on)
-    named |= {one for mention in mentions for one in mention.parties}
+    spoken = {one for mention in mentions for one in mention.parties}
+    if setting.registry.get(code).kind == "state":
+        # A body that a sentence names may be its setting ("at the summit of"), a state hardly.
+        named |= spoken
     how = relation((code,), tuple(sorted(named)), setting.registry, setting.on)
     return how in {"same", "within"}
 

@@ -18,11 +18,15 @@ they are; some in common; one side names nobody; others."""
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Who acts (or is asked, or holds the position) and who is on the other side."""
+    """Who acts (or is asked, or holds the position) and who is on the other side.
+
+    ``asker`` is who asks, in a request; ``position`` says that something is held, not done.
+    """
 
     actor: tuple[str, ...]
     other: tuple[str, ...]
     asker: tuple[str, ...] = ()
+    position: bool = False
 
 
 def roles_of(act: Act, issuers: tuple[str, ...] = ()) -> Roles:
@@ -30,12 +34,17 @@ def roles_of(act: Act, issuers: tuple[str, ...] = ()) -> Roles:
     asker: tuple[str, ...] = ()
     if act.act == "request":
         asker = tuple(c for c in (act.speaker or issuers) if c not in act.obligors)
-    return Roles(act.obligors, act.targets, asker)
+    return Roles(act.obligors, act.targets, asker, act.act in _POSITIONS)
+
+
+_POSITIONS = {"affirmation", "condemnation", "warning"}
 
 
 def as_position(roles: Roles) -> Roles:
     """Roles of a request beside a position: who asks holds it, who is asked is spoken to."""
-    return Roles(roles.asker, (*roles.actor, *roles.other)) if roles.asker else roles
+    if not roles.asker:
+        return roles
+    return Roles(roles.asker, (*roles.actor, *roles.other), position=True)
 
 
 def relation(
@@ -98,19 +107,22 @@ def direction(
 
 
 def _by_names(claim: Roles, record: Roles, named: tuple[frozenset[str], frozenset[str]]) -> float:
-    """Exchanged by what the sentences name: who acts, or who is meant, here and there."""
-    fits = knowledge("judging")["fits"]
+    """Exchanged by what the sentences name, where they are positions or requests.
+
+    The same party condemns, and whom it condemns is only named in the other sentence; or who asks
+    in one is who is asked in the other. What is given and got is left to grammar.
+    """
     vague = _vague()
     if set(claim.other) & set(record.other) - vague:
         return 0.0  # whom it is for is the same: others may act beside who is named
-    for mine, theirs in ((claim.actor, record.actor), (claim.other, record.other)):
+    same_holder = bool(set(claim.actor) & set(record.actor))
+    pairs = [(claim.other, record.other)] if same_holder else []
+    if not same_holder and (claim.asker or record.asker or claim.position):
+        pairs.append((claim.actor, record.actor))
+    for mine, theirs in pairs:
         one, other = set(mine) - vague, set(theirs) - vague
         if one and other and not one & other and one <= named[1] and other <= named[0]:
-            if mine is claim.actor and record.asker and one <= set(record.asker):
-                return float(fits["named"])
-            if mine is claim.other and not set(claim.actor) & set(record.actor):
-                continue
-            return float(fits["named"])
+            return float(knowledge("judging")["fits"]["named"])
     return 0.0
 
 

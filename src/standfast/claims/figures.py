@@ -47,7 +47,7 @@ def figures(text: str) -> tuple[Amount, ...]:
     """Sums and counts of a text in their order; years, dates and durations are none.
 
     >>> figures("Over 500 fresh sanctions and $2 billion by 2025")
-    (Amount(value=2000000000.0, unit='USD'), Amount(value=500.0, unit='fresh sanctions'))
+    (Amount(value=500.0, unit='fresh sanctions'), Amount(value=2000000000.0, unit='USD'))
     """
     spans = list(amount_spans(text))
     taken = [(one.start, one.end) for one in spans]

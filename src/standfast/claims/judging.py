@@ -53,7 +53,8 @@ def judge(claim: Claim, candidates: Sequence[Candidate], setting: Setting) -> Ou
     best = max((one.candidate.odds for one in found), default=_NEVER)
     swapped = [one for one in candidates if _exchanged(claim, one)]
     across = max(swapped, key=lambda one: one.odds, default=None)
-    if across and across.odds >= max(_least(claim, across), best + _lead(claim, across)):
+    believed = across and across.odds >= max(_least(claim, across), best + _lead(claim, across))
+    if across and believed and not _both_ways(claim, across, found):
         return Outcome(_reversed(claim, across), across)
     if best < rules["found_from"]:
         first = {_wording(one): one for one in reversed(candidates)}
@@ -164,6 +165,17 @@ def _as_told(one: Candidate) -> bool:
     """Whether an act's parties fit as the report has them, and better than exchanged."""
     way = one.direction
     return way.straight >= knowledge("judging")["straight_from"] and way.straight >= way.swapped
+
+
+def _both_ways(claim: Claim, across: Candidate, found: Sequence[Weighed]) -> bool:
+    """Whether the record plainly has it as told as well: both parties promised the same."""
+    rules = knowledge("judging")
+    return any(
+        one.candidate.direction.straight >= rules["plainly_from"]
+        and claim.told.act == one.candidate.member.act.act
+        and one.candidate.odds >= across.odds - rules["both_ways_by"]
+        for one in found
+    )
 
 
 def _least(claim: Claim, one: Candidate) -> float:

@@ -22,6 +22,7 @@ from standfast.claims.directions import (
 )
 from standfast.claims.knowledge import knowledge
 from standfast.claims.meaning import likeness
+from standfast.claims.times import spoken_of
 from standfast.lineage.likeness import probability, product
 from standfast.lineage.subjects import subjects
 from standfast.lineage.words import weighed
@@ -94,7 +95,7 @@ def _cheap(
         "parties": max(way.straight, way.swapped),
         "named": _share_named(act, named[1] | _parties_of(member), registry, on),
         "act": float(knowledge("judging")["like"][act.act][member.act.act]),
-        "near": _near(member.date, on),
+        "near": _near(member.date, claim.sentence, on),
         "sums": _sums(act, member.act),
     }
     return member, way, features
@@ -127,10 +128,14 @@ def _share_named(act: Act, there: frozenset[str], registry: Registry, on: dt.dat
     return sum(fits) / len(fits)
 
 
-def _near(said: dt.date | None, on: dt.date | None) -> float:
+def _near(said: dt.date | None, sentence: str, on: dt.date | None) -> float:
+    """How near a document is to the report's day, or to the time that the sentence speaks of."""
     if said is None or on is None:
         return 0.0
-    return math.exp(-abs((on - said).days) / _DAYS)
+    days = [abs((on - said).days)]
+    for first, last in spoken_of(sentence):
+        days.append(max((first - said).days, (said - last).days, 0))
+    return math.exp(-min(days) / _DAYS)
 
 
 def _sums(one: Act, other: Act) -> float:

@@ -83,6 +83,36 @@ def _since(text: str) -> str | None:
     return match.group("when")[-4:] if match else None
 
 
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("January Jan", "February Feb", "March Mar", "April Apr", "May", "June Jun", "July Jul",
+         "August Aug", "September Sep Sept", "October Oct", "November Nov", "December Dec"), 1
+    )
+    for name in names.split()
+}  # fmt: skip
+_SPOKEN = re.compile(
+    r"\b(?:in|on|of|from|at|last|since|the|during)\s+(?:(?P<day>\d{1,2})\s+)?"
+    r"(?:(?P<month>" + "|".join(_MONTHS) + r")\.?\s+)?(?:\d{1,2},?\s+)?(?P<year>20\d\d)\b"
+)
+
+
+@lru_cache(maxsize=1 << 12)
+def spoken_of(text: str) -> tuple[tuple[dt.date, dt.date], ...]:
+    """Months and years that a sentence speaks of ("in May 2023"), each as its first and last day.
+
+    >>> spoken_of("They met in February 2024.")
+    ((datetime.date(2024, 2, 1), datetime.date(2024, 2, 29)),)
+    """
+    found = []
+    for match in _SPOKEN.finditer(text):
+        year, month = int(match.group("year")), _MONTHS.get(match.group("month") or "")
+        last = last_day(f"{year}-{month}" if month else str(year))
+        if last is not None:
+            found.append((dt.date(year, month or 1, 1), last))
+    return tuple(found)
+
+
 def is_lasting(text: str) -> bool:
     """Whether a day in a text is how long something lasts, so that later is more."""
     return _lasting().search(text.lower()) is not None

@@ -63,8 +63,8 @@ def _add(reading: Reading, parsed: Parsed, one: Told) -> None:
     if not (obligors or targets or speaker):
         # Grammar does not say who does what to whom: whoever is named has to do with it.
         named = [r.parties for r in parsed.referents if r.kind == "name"]
-        targets = tuple(dict.fromkeys(code for some in named for code in some))
-        if not targets:
+        speaker = tuple(dict.fromkeys(code for some in named for code in some))
+        if not speaker:
             return
     same = [d for d in reading.drafts if d.parsed is parsed and _same_clause(d, one)]
     if any(reason.component == "press" for d in same for reason in d.reasons):
@@ -133,13 +133,13 @@ def parties(parsed: Parsed, one: Told) -> tuple[Parties, Parties, Parties]:
     if one.frame == "bear":
         return tuple(c for c in rest if c not in subject) or saying, subject, saying
     passive = is_passive(_verb(one.cue)) or is_passive(one.doing)
-    acting = (agents or _sources(parsed, _verb(one.cue))) if passive else subject or agents
+    acting = (agents or _sources(parsed, _verb(one.cue), "by")) if passive else subject or agents
     if not acting and one.cue.pos_ == "NOUN":
         acting = _owners(parsed, one.cue)
     if not acting and one.cue.lemma_.lower() in knowledge("press")["binding"]:
         acting = _named(parsed, [c for c in one.cue.children if c.dep_ == "dobj"])
     if not acting and one.act in {"commitment", "delivery"}:
-        acting = _named(parsed, _from(_verb(one.cue)))
+        acting = _named(parsed, _from(_verb(one.cue))) or _named(parsed, _from(_subject(one.doing)))
     if not acting:
         acting = tuple(code for code in saying if code not in subject)
     meant = tuple(code for code in (*(subject if passive else ()), *rest) if code not in acting)
@@ -232,22 +232,22 @@ def _of(parsed: Parsed, noun: Token) -> Parties:
     return _named(parsed, heads)
 
 
-def _from(verb: Token) -> list[Token]:
-    """From whom something comes, right after its verb."""
+def _from(head: Token | None) -> list[Token]:
+    """From whom something comes, right after its verb or its noun."""
     return [
         c
-        for child in verb.children
+        for child in (head.children if head is not None else ())
         if child.dep_ == "prep" and child.lower_ == "from"
         for c in child.children
         if c.dep_ == "pobj"
     ]
 
 
-def _sources(parsed: Parsed, verb: Token) -> Parties:
-    """From whom somebody gets something: "from X", "by X", "X's"."""
+def _sources(parsed: Parsed, verb: Token, *before: str) -> Parties:
+    """From whom somebody gets something: "from X", "by X"."""
     heads: list[Token] = []
     for token in verb.subtree:
-        if token.lower_ in {"from", "by"} and token.dep_ in {"prep", "agent"}:
+        if token.lower_ in (before or ("from", "by")) and token.dep_ in {"prep", "agent"}:
             heads += [c for c in token.children if c.dep_ == "pobj"]
     return _named(parsed, heads)
 

@@ -169,7 +169,8 @@ def _by_control(verb: Token, said_by: Token | None) -> Told | None:
     if doing is not None and level(doing, "control") == "soft":
         how = "soft"
     refused = "not" if is_negated(verb) else ""
-    return Told(cue, doing or verb, "commitment", "act", 0.8, _strength(how), refused, said_by)
+    frame = _frame(doing) if doing is not None else "act"
+    return Told(cue, doing or verb, "commitment", frame, 0.8, _strength(how), refused, said_by)
 
 
 def _refused(verb: Token, cue: Token, doing: Token | None, said_by: Token | None) -> Told | None:
@@ -323,7 +324,8 @@ def _by_tense(verb: Token, said_by: Token | None) -> Told | None:
 
 def _frame(verb: Token) -> str:
     """How parties hang on a plain verb."""
-    if _listed(verb, "bearing"):
+    frozen = any(c.dep_ in {"acomp", "oprd"} and c.tag_ == "VBN" for c in verb.children)
+    if _listed(verb, "bearing") or (verb.lemma_.lower() in {"stay", "remain"} and frozen):
         return "bear"
     if verb.lemma_.lower() == "have" and any(t.dep_ == "agent" for t in verb.subtree):
         return "get"  # "has had a system moved there by them"
