@@ -38,8 +38,8 @@ def differences(claim: Claim, member: Member, way: Direction, setting: Setting) 
         *_polarity(claim, member),
         *_acts(claim, act, member.act),
         *_amounts(claim, act, member),
-        *_parties(act, member, way, setting),
-        *_deadlines(claim, act, member, setting.on),
+        *_parties(claim, act, member, way, setting),
+        *_deadlines(claim, act, member, setting),
         *_strength(claim, act, member.act),
         *_added(claim, member, setting),
     ]
@@ -81,6 +81,9 @@ def _acts(claim: Claim, act: Act, other: Act) -> Iterator[Difference]:
         return
     if {act.act, other.act} == {"commitment", "delivery"} and not _plainly(claim, act, other):
         return
+    stands = (act.act, other.act) == ("commitment", "affirmation")
+    if stands and re.search(knowledge("judging")["standing_by"], claim.sentence.lower()):
+        return  # "committed to standing by" is both
     said = knowledge("judging")["said"]
     why = f"the report says {said[act.act]}, the record {said[other.act]}"
     yield Difference("act", act.act, other.act, effect, why)
@@ -95,10 +98,9 @@ def _plainly(claim: Claim, act: Act, other: Act) -> bool:
     """Whether promise and deed are plainly told apart: "we announce sanctions" is both at once."""
     rules = knowledge("judging")["deeds"]
     text = claim.sentence.lower()
-    if act.act == "delivery":
-        done = re.search(rules["done"], text) is not None
-        return done or re.search(rules["performed"], other.quote.lower()) is None
-    return re.search(rules["merely"], text) is not None
+    performed = re.search(rules["performed"], other.quote.lower()) is not None
+    plain = re.search(rules["done" if act.act == "delivery" else "merely"], text) is not None
+    return plain or not performed
 
 
 def _strength(claim: Claim, act: Act, other: Act) -> Iterator[Difference]:
@@ -135,21 +137,37 @@ def _amounts(claim: Claim, act: Act, member: Member) -> Iterator[Difference]:
 
 def _has(one: Amount, others: Iterable[Amount], sentence: str) -> bool:
     """Whether a figure is among others, or stands in a sentence whatever is counted by it."""
-    if any(same_unit(one.unit, it.unit) and near(one.value, it.value) for it in others):
+    # "Half a billion shots" are 500 million doses: a count is the same whatever the noun.
+    if any(near(one.value, it.value) and _comparable(one.unit, it.unit) for it in others):
         return True
     figure = re.escape(f"{one.value:,.15g}")
     stands = re.search(rf"(?<![\d,.]){figure}(?![\d,])", sentence) is not None
     return stands and not is_money(one.unit)
 
 
-def _deadlines(claim: Claim, act: Act, member: Member, on: dt.date | None) -> Iterator[Difference]:
-    mine = times(claim.text, on, act.deadline)
+def _comparable(one: str, other: str) -> bool:
+    return same_unit(one, other) or not (is_money(one) or is_money(other))
+
+
+def _deadlines(claim: Claim, act: Act, member: Member, setting: Setting) -> Iterator[Difference]:
+    mine = times(claim.text, setting.on, act.deadline) or times(claim.sentence, setting.on)
     theirs = times(member.sentence, member.date, member.act.deadline)
     for kind in ("lasting", "day"):
         own = [one for one in mine if one.kind == kind]
         other = [one for one in theirs if one.kind == kind]
+        if own and not other and kind == "lasting":
+            other = [one for one in times(_around(member, setting), None) if one.kind == kind]
         if own and other:
-            yield from _moved(own[-1], other, claim.text)
+            yield from _moved(own[-1], other, claim.sentence)
+
+
+def _around(member: Member, setting: Setting) -> str:
+    """The text about a record, where its own sentence does not say how long."""
+    start, end = member.act.start, member.act.end
+    return setting.text_of(member.act.doc)[max(0, start - _NEARBY) : end + _NEARBY]
+
+
+_NEARBY = 500
 
 
 def _moved(own: Time, others: list[Time], text: str) -> Iterator[Difference]:
@@ -190,7 +208,9 @@ _SAME, _WITHIN = 3, 60
 record's year or month."""
 
 
-def _parties(act: Act, member: Member, way: Direction, setting: Setting) -> Iterator[Difference]:
+def _parties(
+    claim: Claim, act: Act, member: Member, way: Direction, setting: Setting
+) -> Iterator[Difference]:
     record = member.act
     mine = [code for code in act.obligors if not _covered(code, member, setting)]
     if mine and way.actor == "wider":
@@ -205,6 +225,20 @@ def _parties(act: Act, member: Member, way: Direction, setting: Setting) -> Iter
     if added and len(added) < len(act.targets) and how in {"wider", "overlap"}:
         why = f"the document does not speak of {' '.join(added)}"
         yield Difference("targets", " ".join(added), " ".join(record.targets), "added", why)
+        return
+    beside = [c for c in _beside(claim, setting) if not _spoken_of(c, member, setting)]
+    if beside:
+        why = f"the document does not speak of {' '.join(beside)}"
+        yield Difference("targets", " ".join(beside), " ".join(record.targets), "added", why)
+
+
+def _beside(claim: Claim, setting: Setting) -> Iterator[str]:
+    """States that a claim names after "and", beside others."""
+    for one in setting.registry.mentions(claim.sentence, on=setting.on):
+        before = claim.sentence[: one.start].lower()
+        if re.search(r"\b(?:and|as well as)(?: in| of| for| to| from)?(?: the)? $", before):
+            states = (c for c in one.parties if setting.registry.get(c).kind == "state")
+            yield from (code for code in states if code not in claim.told.speaker)
 
 
 def _covered(code: str, member: Member, setting: Setting) -> bool:

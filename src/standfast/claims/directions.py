@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from standfast.claims.knowledge import knowledge
@@ -54,6 +56,8 @@ def relation(
     on: dt.date | None,
 ) -> Relation:
     """How a report's parties stand to the record's, a body counting as its members on that day."""
+    if report and set(report) == set(record):
+        return "same"
     one = tuple(code for code in report if code not in _vague())
     other = tuple(code for code in record if code not in _vague())
     if not one or not other:
@@ -71,6 +75,36 @@ def relation(
 
 def _vague() -> frozenset[str]:
     return frozenset(knowledge("judging")["vague_parties"])
+
+
+def branches_exchanged(report: str, record: str) -> bool:
+    """Whether two branches of one government are exchanged: who asks here is asked there.
+
+    Codes do not tell Congress from the White House. Who is to act is read off the words after a
+    verb of asking or after "if".
+    """
+    one, other = _asked_branch(report), _asked_branch(record)
+    return bool(one and other and one != other)
+
+
+@lru_cache(maxsize=1 << 12)
+def _asked_branch(sentence: str) -> str:
+    rules = knowledge("judging")["branches"]
+    names = {name: re.compile(words) for name, words in rules["names"].items()}
+    for match in re.finditer(rules["asked"], sentence):
+        after = sentence[match.end() : match.end() + _REACH]
+        before = re.search(r"\b(?:was|were|been|is|are|being)\s+$", sentence[: match.start()])
+        passive = before is not None and match.group().endswith("ed")
+        where = sentence[: match.start()] if passive else after
+        found = {name: words.search(where) for name, words in names.items()}
+        near = {name: hit.start() for name, hit in found.items() if hit}
+        if near:
+            return str(min(near, key=lambda name: near[name]))
+    return ""
+
+
+_REACH = 40
+"""Letters after a verb of asking in which who is asked has to stand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,22 +143,31 @@ def together(whole: Judged, parts: Sequence[Judged]) -> Judged:
     """The judgement of a claim that has several undertakings under one verb, by theirs.
 
     Where some stand and others do not, it is partly supported; where all come out the same, so
-    does the whole. What the whole got for its own words stays where the parts say nothing else.
+    does the whole. A sum, a day, a refusal or exchanged parties belong to the whole, and stay.
     """
     kinds = {one.judgement for one in parts}
     if not parts:
         return whole
-    if len(kinds) == 1 and (kind := next(iter(kinds))) in {"not-found", "reversed"}:
+    own = whole.judgement in {"reversed", "contradicted"} or whole.field in {"amounts", "deadline"}
+    if len(kinds) == 1 and not own and (kind := next(iter(kinds))) in _OF_PARTS:
         best = max(parts, key=lambda one: one.confidence)
-        found = replace(whole, judgement=kind, field=best.field, evidence=best.evidence)
-    elif "supported" in kinds and len(kinds) > 1 and whole.judgement in {"supported", "not-found"}:
-        found = replace(whole, judgement="partly-supported", field="items")
-    elif kinds == {"supported"} and whole.judgement == "not-found":
-        found = replace(whole, judgement="supported", evidence=parts[0].evidence)
+        found = replace(
+            whole,
+            judgement=kind,
+            field=best.field,
+            evidence=best.evidence,
+            differences=best.differences,
+        )
+    elif "supported" in kinds and len(kinds) > 1 and not own:
+        found = replace(whole, judgement="partly-supported", field="items", differences=())
     else:
         return replace(whole, parts=tuple(parts))
     found = replace(found, parts=tuple(parts))
     return replace(found, reason=reason(found))
+
+
+_OF_PARTS: frozenset[JudgementKind] = frozenset({"supported", "not-found", "reversed"})
+"""What a whole is if all its parts are."""
 
 
 def _as_told(one: Candidate) -> bool:

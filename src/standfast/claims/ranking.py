@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from standfast.claims.directions import (
     Direction,
     Roles,
     as_position,
+    branches_exchanged,
     direction,
     relation,
     roles_of,
@@ -82,6 +83,8 @@ def _cheap(
     named = (_named(claim.sentence, on, registry), _named(member.sentence, on, registry))
     theirs_too = named[1] | set(member.act.targets) | set(member.act.speaker)
     way = direction(*_roles(act, member), registry, on, (named[0], theirs_too))
+    if set(act.speaker) & set(act.obligors) and branches_exchanged(claim.sentence, member.sentence):
+        way = replace(way, straight=0.0, swapped=way.straight)
     own = _subjects(act, claim.sentence)
     theirs = _subjects(member.act, member.sentence)
     themes = set(act.themes) & set(member.act.themes)

@@ -16,10 +16,14 @@ _DAYS = {"day": 1, "week": 7, "month": 30.4, "year": 365.25, "decade": 3652.5, "
 _NUMBERS = {"a": 1.0, "an": 1.0, "one": 1.0, "another": 1.0, "two": 2.0, "three": 3.0, "four": 4.0,
             "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0, "nine": 9.0, "ten": 10.0,
             "twelve": 12.0, "fifteen": 15.0, "twenty": 20.0, "thirty": 30.0, "next": 1.0,
-            "coming": 1.0, "following": 1.0}  # fmt: skip
+            "coming": 1.0, "following": 1.0, "single": 1.0, "eleven": 11.0, "thirteen": 13.0,
+            "fourteen": 14.0, "sixteen": 16.0, "eighteen": 18.0, "twenty-five": 25.0, "forty": 40.0,
+            "fifty": 50.0, "hundred": 100.0}  # fmt: skip
 _DURATION = re.compile(
     r"\b(?:(?P<part>half|quarter)[ -](?:of )?(?:a|an)[ -]|(?:(?:another|next|coming|further"
-    r"|additional|initial) )?(?P<number>\d+(?:\.\d+)?|" + "|".join(_NUMBERS) + r")[ -])"
+    r"|additional|initial) )?(?P<number>\d+(?:\.\d+)?|"
+    + "|".join(sorted(_NUMBERS, key=len, reverse=True))
+    + r")[ -])"
     r"(?:more |further |additional |full )?"
     r"(?P<unit>day|week|month|year|decade|century)s?\b(?! ago)",
     re.IGNORECASE,

@@ -136,6 +136,10 @@ def parties(parsed: Parsed, one: Told) -> tuple[Parties, Parties, Parties]:
     acting = (agents or _sources(parsed, _verb(one.cue), "by")) if passive else subject or agents
     if not acting and one.cue.pos_ == "NOUN":
         acting = _owners(parsed, one.cue)
+    others = tuple(code for code in rest if code not in subject)
+    if not acting and passive and others and one.doing.lemma_.lower() in _giving():
+        # "German missiles will be sent to Poland": whose they are, sends them.
+        acting, subject, rest = subject if _is_owned(one) else (), (), others
     if not acting and one.cue.lemma_.lower() in knowledge("press")["binding"]:
         acting = _named(parsed, [c for c in one.cue.children if c.dep_ == "dobj"])
     if not acting and one.act in {"commitment", "delivery"}:
@@ -144,6 +148,16 @@ def parties(parsed: Parsed, one: Told) -> tuple[Parties, Parties, Parties]:
         acting = tuple(code for code in saying if code not in subject)
     meant = tuple(code for code in (*(subject if passive else ()), *rest) if code not in acting)
     return acting, tuple(dict.fromkeys(meant)), saying or acting
+
+
+def _giving() -> frozenset[str]:
+    return frozenset(knowledge("press")["giving"])
+
+
+def _is_owned(one: Told) -> bool:
+    """Whether the subject is something of a party, and no party itself."""
+    head = _subject(one.doing)
+    return head is not None and any(c.dep_ in {"amod", "poss", "compound"} for c in head.children)
 
 
 def _leading(parsed: Parsed, one: Told) -> Parties:
@@ -302,6 +316,8 @@ def _rest(parsed: Parsed, one: Told) -> Parties:
 
 
 def _is_place(referent: Referent, parsed: Parsed) -> bool:
-    """Whether a capital is a place here and no party: "in Geneva"."""
-    before = parsed.doc[referent.start - 1].lower_ if referent.start else ""
-    return referent.form == "capital" and before in knowledge("press")["places"]
+    """Whether it is a place here and no party: "in Geneva", "said in Switzerland"."""
+    before = parsed.doc[referent.start - 1] if referent.start else None
+    if before is None or before.lower_ not in knowledge("press")["places"]:
+        return False
+    return referent.form == "capital" or before.head.pos_ in {"VERB", "AUX"}
