@@ -136,7 +136,11 @@ def direction(
         asking = relation(claim.asker, record.asker, registry, on)
         other = asking if other in {"unsaid", "other"} else other
     straight = fits["actor"][actor] * fits["other"][other]
-    across = max(_across(claim, record, registry, on), _by_names(claim, record, named))
+    across = max(
+        _across(claim, record, registry, on),
+        _by_names(claim, record, named),
+        _taken(claim, record, named[0]),
+    )
     return Direction(actor, other, float(straight), across)
 
 
@@ -158,6 +162,18 @@ def _by_names(claim: Roles, record: Roles, named: tuple[frozenset[str], frozense
         if one and other and not one & other and one <= named[1] and other <= named[0]:
             return float(knowledge("judging")["fits"]["named"])
     return 0.0
+
+
+def _taken(claim: Roles, record: Roles, named: frozenset[str]) -> float:
+    """Exchanged where the report says of nobody whom it is for: who gets it in the record gives it.
+
+    The record's giver has to be named in the report's sentence.
+    """
+    vague = _vague()
+    mine, theirs = set(claim.actor) - vague, set(record.actor) - vague
+    if claim.other or not mine or mine != set(record.other) or not theirs <= named:
+        return 0.0
+    return float(knowledge("judging")["fits"]["named"])
 
 
 def _across(claim: Roles, record: Roles, registry: Registry, on: dt.date | None) -> float:

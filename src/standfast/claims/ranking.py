@@ -30,8 +30,8 @@ from standfast.lineage.words import weighed
 from standfast.model import Act, Claim, Member
 from standfast.parties import Registry
 
-_DAYS = 30.0
-"""A report tells of what was said within weeks: after so many days nearness has fallen to 1/e."""
+_DAYS = 45.0
+"""A report mostly tells of what was said within weeks: after so many days nearness is a half."""
 _SHORT = 8
 """Words of a quote below which its sentence says more."""
 
@@ -83,6 +83,10 @@ def _cheap(
     named = (_named(claim.sentence, on, registry), _named(member.sentence, on, registry))
     theirs_too = named[1] | set(member.act.targets) | set(member.act.speaker)
     way = direction(*_roles(act, member), registry, on, (named[0], theirs_too))
+    share = _share_named(act, named[1] | _parties_of(member), registry, on)
+    if not share or (way.actor == "unsaid" and not _named_there(act, named[1], registry, on)):
+        # Whom the record means stands elsewhere: it is not about the claim's parties.
+        way = replace(way, straight=0.0)
     if set(act.speaker) & set(act.obligors) and branches_exchanged(claim.sentence, member.sentence):
         way = replace(way, straight=0.0, swapped=way.straight)
     own = _subjects(act, claim.sentence)
@@ -96,7 +100,7 @@ def _cheap(
         "subjects": len(own & theirs) / math.sqrt(len(own) * len(theirs)) if own and theirs else 0,
         "themes": 1.0 if act.themes[:1] == member.act.themes[:1] else 0.5 if themes else 0.0,
         "parties": max(way.straight, way.swapped),
-        "named": _share_named(act, named[1] | _parties_of(member), registry, on),
+        "named": share,
         "act": float(knowledge("judging")["like"][act.act][member.act.act]),
         "near": _near(member.date, claim.sentence, on),
         "sums": _sums(act, member.act),
@@ -131,6 +135,14 @@ def _share_named(act: Act, there: frozenset[str], registry: Registry, on: dt.dat
     return sum(fits) / len(fits)
 
 
+def _named_there(act: Act, there: frozenset[str], registry: Registry, on: dt.date | None) -> bool:
+    """Whether a sentence in which nobody acts names who acts in the claim, if anybody does."""
+    vague = knowledge("judging")["vague_parties"]
+    mine = tuple(code for code in act.obligors if code not in vague)
+    fits = {"same", "within", "wider", "overlap"}
+    return not mine or relation(mine, tuple(sorted(there)), registry, on) in fits
+
+
 def _near(said: dt.date | None, sentence: str, on: dt.date | None) -> float:
     """How near a document is to the report's day, or to the time that the sentence speaks of."""
     if said is None or on is None:
@@ -138,7 +150,7 @@ def _near(said: dt.date | None, sentence: str, on: dt.date | None) -> float:
     days = [abs((on - said).days)]
     for first, last in spoken_of(sentence):
         days.append(max((first - said).days, (said - last).days, 0))
-    return math.exp(-min(days) / _DAYS)
+    return 1 / (1 + min(days) / _DAYS)
 
 
 def _sums(one: Act, other: Act) -> float:

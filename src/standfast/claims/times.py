@@ -25,7 +25,8 @@ _DURATION = re.compile(
     + "|".join(sorted(_NUMBERS, key=len, reverse=True))
     + r")[ -])"
     r"(?:more |further |additional |full )?"
-    r"(?P<unit>day|week|month|year|decade|century)s?\b(?! ago)",
+    r"(?P<unit>day|week|month|year|decade|century)s?\b"
+    r"(?! (?:ago|before|after|earlier|later|since|old))",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
@@ -57,7 +58,7 @@ def times(text: str, on: dt.date | None, known: str | None = None) -> tuple[Time
     [182.625]
     """
     found = [_duration(match) for match in _DURATION.finditer(text)]
-    day = known or deadline(text, on) or _period(text) or _since(text)
+    day = known or deadline(text, on) or _period(text) or _since(text) or _year(text, on)
     last = last_day(day) if day else None
     if last is not None and day is not None:
         found.append(Time("day", 0.0, day, last))
@@ -79,6 +80,12 @@ def _period(text: str) -> str | None:
         return None
     first = (match.group("part") or "").lower() in {"first half", "beginning", "early"}
     return str(int(match.group("decade")) + (4 if first else 9))
+
+
+def _year(text: str, on: dt.date | None) -> str | None:
+    """The last year of a text that is not past on its day: "by the close of 2028"."""
+    years = [year for year in re.findall(r"\b20\d\d\b", text) if on and int(year) > on.year]
+    return years[-1] if years else None
 
 
 def _since(text: str) -> str | None:

@@ -137,15 +137,16 @@ def parties(parsed: Parsed, one: Told) -> tuple[Parties, Parties, Parties]:
     if not acting and one.cue.pos_ == "NOUN":
         acting = _owners(parsed, one.cue)
     others = tuple(code for code in rest if code not in subject)
-    if not acting and passive and others and one.doing.lemma_.lower() in _giving():
+    theirs = others or set(saying) & set(subject)
+    if not acting and passive and theirs and one.doing.lemma_.lower() in _giving():
         # "German missiles will be sent to Poland": whose they are, sends them.
         acting, subject, rest = subject if _is_owned(one) else (), (), others
     if not acting and one.cue.lemma_.lower() in knowledge("press")["binding"]:
         acting = _named(parsed, [c for c in one.cue.children if c.dep_ == "dobj"])
-    if not acting and one.act in {"commitment", "delivery"}:
-        acting = _named(parsed, _from(_verb(one.cue))) or _named(parsed, _from(_subject(one.doing)))
     if not acting:
         acting = tuple(code for code in saying if code not in subject)
+    if not acting and one.act in {"commitment", "delivery"}:
+        acting = _named(parsed, _from(_verb(one.cue))) or _named(parsed, _from(_subject(one.doing)))
     meant = tuple(code for code in (*(subject if passive else ()), *rest) if code not in acting)
     return acting, tuple(dict.fromkeys(meant)), saying or acting
 

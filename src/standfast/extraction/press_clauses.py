@@ -101,9 +101,15 @@ def _unsaid(top: Token) -> tuple[Token, Token | None]:
         ]
         if not below:
             break
-        who = next((c for c in token.children if c.dep_ in SUBJECTS), who)
+        who = _agent(token) if is_passive(token) else own_subject(token) or who
         token = below[0]
     return token, who
+
+
+def _agent(verb: Token) -> Token | None:
+    """Who does what a passive verb says: "was told by his counterpart"."""
+    by = (c for c in verb.children if c.dep_ == "agent")
+    return next((g for c in by for g in c.children if g.dep_ == "pobj"), None)
 
 
 def _of_clause(verb: Token, said_by: Token | None) -> Told | None:
