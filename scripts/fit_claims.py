@@ -31,7 +31,7 @@ from standfast.model import JUDGEMENTS, Claim
 from standfast.workflow.checking import Checker, _Day
 
 INTO = Path(__file__).parents[1] / "src/standfast/claims/data/ranking.yaml"
-NEAR, LOOKED_AT = 2.0, 12
+NEAR, LOOKED_AT = 3.0, 12
 CHEAP = ("words", "quote", "subjects", "themes", "parties", "named", "act", "sums")
 FULL = ("words", "meaning", "subjects", "themes", "parties", "named", "act", "sums")
 Found = list[tuple[Claim, list[Candidate], Setting]]
