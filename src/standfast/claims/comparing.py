@@ -150,7 +150,9 @@ def _comparable(one: str, other: str) -> bool:
 
 
 def _deadlines(claim: Claim, act: Act, member: Member, setting: Setting) -> Iterator[Difference]:
-    mine = times(claim.text, setting.on, act.deadline) or times(claim.sentence, setting.on)
+    mine = times(claim.text, setting.on, act.deadline)
+    if not mine and len(claim.text) >= _MOST_OF * len(claim.sentence):
+        mine = times(claim.sentence, setting.on)
     theirs = times(member.sentence, member.date, member.act.deadline)
     for kind in ("lasting", "day"):
         own = [one for one in mine if one.kind == kind]
@@ -167,7 +169,9 @@ def _around(member: Member, setting: Setting) -> str:
     return setting.text_of(member.act.doc)[max(0, start - _NEARBY) : end + _NEARBY]
 
 
-_NEARBY = 500
+_NEARBY, _MOST_OF = 500, 0.6
+"""Letters about a record in which a duration may stand, and the share of its sentence from which on
+a claim may have its day in the rest of it."""
 
 
 def _moved(own: Time, others: list[Time], text: str) -> Iterator[Difference]:

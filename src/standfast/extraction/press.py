@@ -22,8 +22,9 @@ from standfast.extraction.referents import Referent, head_of
 
 Parties = tuple[str, ...]
 _DENIED = "denied"
-_SURE = 0.85
-"""From here on what the models found stays, where the wording would have it otherwise."""
+_SURE, _PLAIN = 0.85, 0.8
+"""From the first on what the models found stays where the wording has it otherwise; from the
+second on a wording is plain enough ("undertook to") to tell a promise from a deed."""
 
 
 @Language.factory("standfast_press")
@@ -79,7 +80,7 @@ def _add(reading: Reading, parsed: Parsed, one: Told) -> None:
     if not same:
         reading.drafts.append(draft)
     reading.drafts[:] = [d for d in reading.drafts if d not in same[1:]]
-    draft.act = sure.act if sure is not None else one.act
+    draft.act = sure.act if sure is not None and one.sure < _PLAIN else one.act
     draft.confidence = max(one.sure, draft.confidence if same else 0.0)
     draft.strength = one.strength if draft.act == "commitment" else None
     draft.speaker = speaker
@@ -103,6 +104,8 @@ def _like(act: str) -> set[str]:
 
 def _same_clause(draft: Draft, one: Told) -> bool:
     head = draft.parsed.predicates[draft.predicate].head
+    if one.cue.dep_ == "conj" and own_subject(one.cue) is not None and head in one.cue.ancestors:
+        return False  # "…, and it may share more": an act of its own
     below = {t.i for t in one.cue.subtree} | {t.i for t in one.doing.subtree}
     return head.i in below or one.cue in head.subtree
 

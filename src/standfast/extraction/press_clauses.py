@@ -124,9 +124,10 @@ def _of_clause(verb: Token, said_by: Token | None) -> Told | None:
 
 def names(verb: Token) -> set[str]:
     """A verb's lemma, alone and with its particle, preposition or object ("look into")."""
-    own = verb.lemma_.lower()
+    own, form = verb.lemma_.lower(), verb.lower_
     after = {c.lower_ for c in verb.children if c.dep_ in {"prt", "prep"} and c.i - verb.i < 4}
-    return {own} | {f"{own} {word}" for word in after}
+    # The form as well: irregular ones are not all known to the lemmatizer ("undertook").
+    return {own, form} | {f"{own} {word}" for word in after}
 
 
 def level(verb: Token, lists: str) -> str:
