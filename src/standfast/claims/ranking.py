@@ -32,6 +32,7 @@ from standfast.parties import Registry
 
 _DAYS = 45.0
 """A report mostly tells of what was said within weeks: after so many days nearness is a half."""
+_POSITIONS = {"affirmation", "condemnation", "warning"}
 _SHORT = 8
 """Words of a quote below which its sentence says more."""
 
@@ -84,7 +85,8 @@ def _cheap(
     theirs_too = named[1] | set(member.act.targets) | set(member.act.speaker)
     way = direction(*_roles(act, member), registry, on, (named[0], theirs_too))
     share = _share_named(act, named[1] | _parties_of(member), registry, on)
-    if not share or (way.actor == "unsaid" and not _named_there(act, named[1], registry, on)):
+    unsaid = way.actor == "unsaid" and not _named_there(act, named[1], registry, on)
+    if not share or unsaid or not _is_said(member, named[1], registry):
         # Whom the record means stands elsewhere: it is not about the claim's parties.
         way = replace(way, straight=0.0)
     if set(act.speaker) & set(act.obligors) and branches_exchanged(claim.sentence, member.sentence):
@@ -102,7 +104,7 @@ def _cheap(
         "parties": max(way.straight, way.swapped),
         "named": share,
         "act": float(knowledge("judging")["like"][act.act][member.act.act]),
-        "near": _near(member.date, claim.sentence, on),
+        "near": _near(member.date, claim, on),
         "sums": _sums(act, member.act),
     }
     return member, way, features
@@ -111,9 +113,8 @@ def _cheap(
 def _roles(act: Act, member: Member) -> tuple[Roles, Roles]:
     """Roles of both, a request beside a position read as one."""
     mine, theirs = roles_of(act), roles_of(member.act, member.issuers)
-    positions = {"affirmation", "condemnation", "warning"}
     if (act.act == "request") != (member.act.act == "request") and (
-        {act.act, member.act.act} & positions
+        {act.act, member.act.act} & _POSITIONS
     ):
         return as_position(mine), as_position(theirs)
     return mine, theirs
@@ -143,14 +144,29 @@ def _named_there(act: Act, there: frozenset[str], registry: Registry, on: dt.dat
     return not mine or relation(mine, tuple(sorted(there)), registry, on) in fits
 
 
-def _near(said: dt.date | None, sentence: str, on: dt.date | None) -> float:
-    """How near a document is to the report's day, or to the time that the sentence speaks of."""
+def _is_said(member: Member, there: frozenset[str], registry: Registry) -> bool:
+    """Whether who acts in a record is named in its sentence or title, speaks, or issued the text.
+
+    Who is only understood ("the regime") may have been understood wrongly.
+    """
+    act = member.act
+    titled = _named(member.title, member.date, registry)
+    known = {*member.issuers, *act.speaker, *there, *titled}
+    return not act.obligors or not known.isdisjoint(act.obligors)
+
+
+def _near(said: dt.date | None, claim: Claim, on: dt.date | None) -> float:
+    """How near a document is to the report's day, or to the time that the sentence speaks of.
+
+    Positions are held for years: for them nearness counts half.
+    """
     if said is None or on is None:
         return 0.0
     days = [abs((on - said).days)]
-    for first, last in spoken_of(sentence):
+    for first, last in spoken_of(claim.sentence):
         days.append(max((first - said).days, (said - last).days, 0))
-    return 1 / (1 + min(days) / _DAYS)
+    near = 1 / (1 + min(days) / _DAYS)
+    return (1 + near) / 2 if claim.told.act in _POSITIONS else near
 
 
 def _sums(one: Act, other: Act) -> float:

@@ -16,7 +16,7 @@ from standfast.extraction import reading as readings
 from standfast.extraction import said_roles
 from standfast.extraction.knowledge import knowledge
 from standfast.extraction.predicates import SUBJECTS, Predicate, is_passive, words
-from standfast.extraction.press_clauses import Told, own_subject, told
+from standfast.extraction.press_clauses import Told, anything, own_subject, told
 from standfast.extraction.reading import Draft, Parsed, Reading
 from standfast.extraction.referents import Referent, head_of
 
@@ -45,6 +45,10 @@ class Press:
             if root is not None and not _decided(reading, parsed):
                 for one in told(root):
                     _add(reading, parsed, one)
+                if not any(draft.parsed is parsed for draft in reading.drafts):
+                    guess = anything(parsed.doc)
+                    if guess is not None:
+                        _add(reading, parsed, guess)
         reading.drafts.sort(key=lambda d: (d.parsed.sentence.index, d.first))
         return doc
 

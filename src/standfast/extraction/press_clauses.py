@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from standfast.extraction.knowledge import knowledge
 from standfast.extraction.predicates import SUBJECTS, auxiliaries, is_negated, is_passive
@@ -20,7 +20,7 @@ from standfast.model import ActKind, Strength
 _BELOW = {"ccomp", "xcomp", "advcl", "pcomp", "acl"}
 _VERBAL = {"VERB", "AUX"}
 _LIKELY = 0.6
-_DOUBTFUL = 0.4
+_DOUBTFUL, _GUESSED = 0.4, 0.3
 """From ``_LIKELY`` on a clause's own words say what it tells; below, its tense alone."""
 _FRAMES: Mapping[str, ActKind] = {
     "asking": "request",
@@ -28,6 +28,7 @@ _FRAMES: Mapping[str, ActKind] = {
     "blaming": "condemnation",
     "warning": "warning",
 }
+_NAMING: Mapping[str, ActKind] = {**_FRAMES, "giving": "delivery", "performing": "commitment"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,22 @@ def told(root: Token) -> Iterator[Told]:
         below = next((one for one in map(_plainly, root.subtree) if one is not None), None)
         some = [below] if below is not None else some
     yield from some
+
+
+def anything(doc: Doc) -> Told | None:
+    """The first word of a sentence that names any act, where no clause of it tells one."""
+    for token in doc:
+        if token.pos_ not in {*_VERBAL, "NOUN", "ADJ"}:
+            continue
+        for key, act in _NAMING.items():
+            if token.lemma_.lower() in _words(key):
+                return Told(token, token, act, "act", _GUESSED)
+        for lists in ("control", "nouns", "states"):
+            for key in set(knowledge("press")[lists]) - set(_FRAMES):
+                if token.lemma_.lower() in _words(lists, key):
+                    how = _strength(key)
+                    return Told(token, token, "commitment", "act", _GUESSED, how)
+    return None
 
 
 def _plainly(token: Token) -> Told | None:
