@@ -44,7 +44,7 @@ _POSITIONS = {"affirmation", "condemnation", "warning"}
 
 def as_position(roles: Roles) -> Roles:
     """Roles of a request beside a position: who asks holds it, who is asked is spoken to."""
-    if not roles.asker:
+    if roles.position:
         return roles
     return Roles(roles.asker, (*roles.actor, *roles.other), position=True)
 
@@ -64,13 +64,20 @@ def relation(
         return "unsaid"
     if set(one) == set(other):
         return "same"
-    a, b = reach(one, registry, on), reach(other, registry, on)
-    a, b = a | set(one), b | set(other)
-    if set(one) <= b or reach(one, registry, on) <= b:
+    a, b = _reach(one, registry, on), _reach(other, registry, on)
+    if set(one) <= b or (a - set(one) and a - set(one) <= b):
         return "within"
-    if set(other) <= a or reach(other, registry, on) <= a:
+    if set(other) <= a or (b - set(other) and b - set(other) <= a):
         return "wider"
     return "overlap" if a & b else "other"
+
+
+@lru_cache(maxsize=1 << 14)
+def _reach(codes: tuple[str, ...], registry: Registry, on: dt.date | None) -> frozenset[str]:
+    """Parties, and the members of those that act for them; the United Nations do not for all."""
+    acting = frozenset(knowledge("judging")["acting_bodies"])
+    bodies = tuple(code for code in codes if code in acting)
+    return frozenset(codes) | (reach(bodies, registry, on) if bodies else frozenset())
 
 
 def _vague() -> frozenset[str]:

@@ -48,10 +48,12 @@ def wanted(claim: Claim, registry: Registry, until: dt.date | None) -> Wanted:
 @cache
 def _around(code: str, registry: Registry, on: dt.date | None) -> frozenset[str]:
     """A party, the bodies that it belongs to and its own members."""
+    acting = knowledge("judging")["acting_bodies"]
     found = {code}
     if on is not None:
-        found.update(registry.groups_of(code, on))
-    found.update(one.member for one in registry.members(code, on))
+        found.update(set(registry.groups_of(code, on)).intersection(acting))
+    if code in acting:
+        found.update(one.member for one in registry.members(code, on))
     return frozenset(found)
 
 
