@@ -25,6 +25,8 @@ DAY = dt.date(2024, 7, 10)
         ("some $2.5 billion in grants", 2.5e9, "USD"),
         ("thirty ships will sail", 30, "ships"),
         ("two million doses of vaccine", 2e6, "doses"),
+        ("kit for fourteen launchers", 14, "launchers"),
+        ("eight member states have paid", 8, "member states"),
     ],
 )
 def test_figures_with_what_they_count(text: str, value: float, unit: str) -> None:
@@ -34,7 +36,14 @@ def test_figures_with_what_they_count(text: str, value: float, unit: str) -> Non
 
 @pytest.mark.parametrize(
     "text",
-    ["They met on 4 May 2023", "from 2024 to 2027", "for ten years", "the G7 and the F-16", "5%"],
+    [
+        "They met on 4 May 2023",
+        "from 2024 to 2027",
+        "for ten years",
+        "the G7 and the F-16",
+        "5%",
+        "all seven member states",
+    ],
 )
 def test_dates_durations_and_names_are_no_figures(text: str) -> None:
     assert [one for one in figures(text) if one.unit != "%"] == []
@@ -70,6 +79,25 @@ def test_a_decade_and_a_beginning_are_days() -> None:
     assert times("only in the second half of the 2040s", DAY)[-1].words == "2049"
     assert times("will be stationed from 2026", DAY)[-1].words == "2026"
     assert times("two years ago", DAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("will meet on 12 December in Rome", "2024-12-12"),
+        ("will meet on December 12th", "2024-12-12"),
+        ("by the close of 2024", "2024"),
+    ],
+)
+def test_days_to_come_without_their_year(text: str, day: str) -> None:
+    on = dt.date(2024, 7, 12)
+    assert [one.words for one in times(text, on) if one.kind == "day"] == [day]
+
+
+def test_a_day_of_this_year_that_is_past_or_does_not_exist_is_none() -> None:
+    on = dt.date(2024, 7, 12)
+    assert times("they met on 3 March", on) == ()
+    assert times("they met on 31 November", on) == ()
 
 
 def test_members_stand_to_their_body_as_of_the_day() -> None:

@@ -113,7 +113,7 @@ def _strength(claim: Claim, act: Act, other: Act) -> Iterator[Difference]:
 
 def _amounts(claim: Claim, act: Act, member: Member) -> Iterator[Difference]:
     """Each figure of the claim that the record does not have."""
-    own = figures(claim.text) or act.amounts
+    own = figures(claim.words) or act.amounts
     quoted = tuple(dict.fromkeys((*member.act.amounts, *figures(member.act.quote))))
     around = tuple(dict.fromkeys((*quoted, *figures(member.sentence))))
     # The act's own words go before those around them, which may belong to another act.
@@ -150,7 +150,7 @@ def _comparable(one: str, other: str) -> bool:
 
 
 def _deadlines(claim: Claim, act: Act, member: Member, setting: Setting) -> Iterator[Difference]:
-    mine = times(claim.text, setting.on, act.deadline)
+    mine = times(claim.words, setting.on, act.deadline)
     if not mine and len(claim.text) >= _MOST_OF * len(claim.sentence):
         mine = times(claim.sentence, setting.on)
     theirs = times(member.sentence, member.date, member.act.deadline)

@@ -174,11 +174,11 @@ def _by_names(claim: Roles, record: Roles, named: tuple[frozenset[str], frozense
 def _taken(claim: Roles, record: Roles, named: frozenset[str]) -> float:
     """Exchanged where the report says of nobody whom it is for: who gets it in the record gives it.
 
-    The record's giver has to be named in the report's sentence.
+    One of the record's givers has to be named in the report's sentence.
     """
     vague = _vague()
     mine, theirs = set(claim.actor) - vague, set(record.actor) - vague
-    if claim.other or not mine or mine != set(record.other) or not theirs <= named:
+    if claim.other or not mine or mine != set(record.other) or not theirs & named:
         return 0.0
     return float(knowledge("judging")["fits"]["named"])
 

@@ -17,8 +17,9 @@ from standfast.model import Amount
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
            "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9}  # fmt: skip
 _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-          "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
-          "fifty": 50, "sixty": 60, "dozen": 12}  # fmt: skip
+          "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
+          "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
+          "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "dozen": 12}  # fmt: skip
 _NUMBER = re.compile(
     r"(?<![\w$€£¥.,/-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|"
     + "|".join(_WORDS)
@@ -35,6 +36,11 @@ _TIME = re.compile(
 _STOP = re.compile(
     r"\b(?:of|to|for|in|on|from|with|by|and|or|at|that|which|has|have|will|were|was|are|is|against"
     r"|under|over|into|during|since|as|the|would|could)\b",
+    re.IGNORECASE,
+)
+_ALL = re.compile(r"\b(?:all|the|these|those|its|their) $", re.IGNORECASE)
+_BODIES = re.compile(
+    r"\b(?:countr(?:y|ies)|nations?|members?|leaders?|allies|states?|governments?|partners?)$",
     re.IGNORECASE,
 )
 _LARGE, _YEARS = 4, (1900, 2100)
@@ -63,6 +69,8 @@ def _counts(text: str, taken: list[tuple[int, int]]) -> Iterator[Amount]:
         unit = _STOP.split((match.group("unit") or "").strip(" -"), maxsplit=1)[0].strip(" -")
         value = _value(match)
         month_before = re.search(r"[A-Z][a-z]+ $", text[: match.start()]) is not None
+        if unit and _ALL.search(text[: match.start()]) and _BODIES.search(unit):
+            continue  # "all seven G7 countries" says who, and counts nothing
         plain = value == int(value) and _YEARS[0] < value < _YEARS[1] and "," not in match.group()
         if not unit or _TIME.match(unit) or plain or month_before or value < _LARGE:
             continue

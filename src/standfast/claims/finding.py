@@ -48,13 +48,12 @@ def _claims(one: SentenceReading) -> Iterator[Claim]:
         why = why or reasons["nobody" if one.acts else "nothing"]
         yield Claim(one.start, one.end, one.text, text, why=why)
         return
+    acts = [act for act in acts if not _is_crumb(act, acts)]
     for act in acts:
-        if _is_crumb(act, acts):
-            continue
         denied = next(
             (r.detail for r in act.reasons if (r.component, r.rule) == ("press", "denied")), ""
         )
-        whole = Claim(act.start, act.end, act.quote, text, act, denied)
+        whole = Claim(act.start, act.end, act.quote, text, act, denied, alone=len(acts) == 1)
         yield replace(whole, parts=tuple(_parts(whole, act)))
 
 

@@ -57,6 +57,10 @@ def judge(claim: Claim, candidates: Sequence[Candidate], setting: Setting) -> Ou
     if across and believed and not _both_ways(claim, across, found):
         return Outcome(_reversed(claim, across), across)
     if best < rules["found_from"]:
+        if claim.told.confidence < rules["guessed_below"]:
+            why = knowledge("checkable")["reasons"]["nothing"]
+            nothing = replace(claim, act=None, why=why)
+            return Outcome(_judged(nothing, "not-checkable", "", 1.0, (), ()))
         first = {_wording(one): one for one in reversed(candidates)}
         nearest = sorted(first.values(), key=lambda one: -one.odds)[: rules["near"]]
         near = tuple(evidence(one, "near") for one in nearest)

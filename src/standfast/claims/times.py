@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -58,7 +59,8 @@ def times(text: str, on: dt.date | None, known: str | None = None) -> tuple[Time
     [182.625]
     """
     found = [_duration(match) for match in _DURATION.finditer(text)]
-    day = known or deadline(text, on) or _period(text) or _since(text) or _year(text, on)
+    day = known or deadline(text, on) or _period(text) or _since(text)
+    day = day or _year(text, on) or _day(text, on)
     last = last_day(day) if day else None
     if last is not None and day is not None:
         found.append(Time("day", 0.0, day, last))
@@ -85,7 +87,20 @@ def _period(text: str) -> str | None:
 def _year(text: str, on: dt.date | None) -> str | None:
     """The last year of a text that is not past on its day: "by the close of 2028"."""
     years = [year for year in re.findall(r"\b20\d\d\b", text) if on and int(year) > on.year]
+    if not years and on:
+        years = [m.group(1) for m in _CLOSE_OF.finditer(text) if int(m.group(1)) == on.year]
     return years[-1] if years else None
+
+
+def _day(text: str, on: dt.date | None) -> str | None:
+    """A day to come that is named without its year: "on 12 December"."""
+    for match in _DAY_MONTH.finditer(text) if on else ():
+        number = int(match.group("day") or match.group("after"))
+        month = _MONTHS[match.group("month")]
+        if on and 1 <= number <= calendar.monthrange(on.year, month)[1]:
+            day = dt.date(on.year, month, number)
+            return day.isoformat() if day > on else None
+    return None
 
 
 def _since(text: str) -> str | None:
@@ -102,6 +117,12 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
+_CLOSE_OF = re.compile(r"\b(?:end|close|turn) of (20\d\d)\b")
+_DAY_MONTH = re.compile(
+    r"\bon (?:the )?(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)? )?(?P<month>"
+    + "|".join(sorted(_MONTHS, key=len, reverse=True))
+    + r")\b\.?(?(day)(?! (?:19|20)\d\d)| (?P<after>\d{1,2})\b(?!,? (?:19|20)\d\d))"
+)
 _SPOKEN = re.compile(
     r"\b(?:in|on|of|from|at|last|since|the|during)\s+(?:(?P<day>\d{1,2})\s+)?"
     r"(?:(?P<month>" + "|".join(_MONTHS) + r")\.?\s+)?(?:\d{1,2},?\s+)?(?P<year>20\d\d)\b"

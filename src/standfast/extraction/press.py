@@ -21,6 +21,7 @@ from standfast.extraction.reading import Draft, Parsed, Reading
 from standfast.extraction.referents import Referent, head_of
 
 Parties = tuple[str, ...]
+_HELD = {"affirmation", "condemnation", "warning"}
 _DENIED = "denied"
 _SURE, _PLAIN = 0.85, 0.8
 """From the first on what the models found stays where the wording has it otherwise; from the
@@ -75,6 +76,8 @@ def _add(reading: Reading, parsed: Parsed, one: Told) -> None:
     if any(reason.component == "press" for d in same for reason in d.reasons):
         return  # a plainer clause above it has spoken
     sure = next((d for d in same if d.confidence >= _SURE and not one.refused), None)
+    if one.cue.dep_ == "ROOT" and one.act in _HELD and one.sure >= _PLAIN:
+        sure = None  # "denounced the vow to": the main verb says it, whatever its object speaks of
     takes = one.frame == "get" or (is_passive(_verb(one.cue)) and set(targets) & _doers(sure))
     if sure is not None and not {sure.act, one.act} <= _like(sure.act):
         return
@@ -136,7 +139,8 @@ def parties(parsed: Parsed, one: Told) -> tuple[Parties, Parties, Parties]:
         from_whom = _sources(parsed, _verb(one.cue)) or _sources(parsed, one.doing)
         if one.cue.pos_ == "NOUN":
             from_whom = _of(parsed, one.cue) or from_whom
-        return from_whom, subject, saying
+        gives = one.act in {"commitment", "delivery"}
+        return from_whom, subject, saying or (() if gives else from_whom)
     if one.frame == "bear":
         return tuple(c for c in rest if c not in subject) or saying, subject, saying
     passive = is_passive(_verb(one.cue)) or is_passive(one.doing)
@@ -172,7 +176,7 @@ def _leading(parsed: Parsed, one: Told) -> Parties:
     """Who the subject is; of an act named by a noun, the subject of its verb or whose it is."""
     if one.cue.pos_ != "NOUN":
         return _named(parsed, [_subject(one.cue), _subject(one.doing)])
-    own = None if one.cue.dep_ in SUBJECTS else own_subject(one.cue.head)
+    own = None if one.cue.dep_ in SUBJECTS else own_subject(_verb(one.cue))
     named = _named(parsed, [own])
     if named or one.frame == "get":
         return named
@@ -206,7 +210,10 @@ def _asked(
 
 
 def _verb(token: Token) -> Token:
-    return token if token.pos_ in {"VERB", "AUX"} else token.head
+    """The verb of a cue: itself, what it hangs on, or what its preposition hangs on."""
+    if token.pos_ in {"VERB", "AUX"}:
+        return token
+    return token.head.head if token.dep_ == "pobj" else token.head
 
 
 def _subject(token: Token) -> Token | None:

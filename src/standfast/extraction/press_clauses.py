@@ -19,6 +19,7 @@ from standfast.model import ActKind, Strength
 
 _BELOW = {"ccomp", "xcomp", "advcl", "pcomp", "acl"}
 _VERBAL = {"VERB", "AUX"}
+_TO_COME = {"will", "shall", "would", "'ll", "’ll", "may", "might", "could"}
 _LIKELY = 0.6
 _DOUBTFUL, _GUESSED = 0.4, 0.3
 """From ``_LIKELY`` on a clause's own words say what it tells; below, its tense alone."""
@@ -66,7 +67,8 @@ def told(root: Token) -> Iterator[Told]:
     if all(one.sure < _LIKELY for one in some):
         # The root may be a mere aside to the parser, or say what something is ("four billion is
         # what the bank plans to give"): plainer words below it go before.
-        below = next((one for one in map(_plainly, root.subtree) if one is not None), None)
+        plain = (t for t in root.subtree if not _aside(t, root))
+        below = next((one for one in map(_plainly, plain) if one is not None), None)
         some = [below] if below is not None else some
     yield from some
 
@@ -92,6 +94,11 @@ def _plainly(token: Token) -> Told | None:
     if token.pos_ in _VERBAL and token.dep_ not in {"aux", "auxpass"}:
         return _by_control(token, None) or _by_verb(token, None) or _by_noun(token, None)
     return _by_name(token, None) if token.pos_ == "NOUN" else None
+
+
+def _aside(token: Token, root: Token) -> bool:
+    """Whether it is a participle before the main clause: "*Rejecting* talk of a freeze, ..."."""
+    return token.dep_ == "advcl" and token.tag_ == "VBG" and token.i < root.i
 
 
 def _first_verb(root: Token) -> Token:
@@ -192,7 +199,7 @@ def _by_control(verb: Token, said_by: Token | None) -> Told | None:
         return _refused(verb, cue, doing, said_by)
     if doing is not None and level(doing, "control") == "soft":
         how = "soft"
-    refused = "not" if is_negated(verb) else ""
+    refused = denied(verb)
     frame = _frame(doing) if doing is not None else "act"
     return Told(cue, doing or verb, "commitment", frame, 0.8, _strength(how), refused, said_by)
 
@@ -261,7 +268,7 @@ def _object(verb: Token) -> Token | None:
 
 
 def _by_verb(verb: Token, said_by: Token | None) -> Told | None:
-    refused = "not" if is_negated(verb) else ""
+    refused = denied(verb)
     helps = {c.lower_ for c in auxiliaries(verb)}
     wishes = verb.lemma_.lower() in {"want", "expect"} and not _asks(verb)
     orders = verb.lemma_.lower() == "tell" and any(
@@ -289,9 +296,15 @@ def _by_noun(verb: Token, said_by: Token | None) -> Told | None:
     if verb.lemma_.lower() not in _words("light"):
         return None
     places = ("dobj", "nsubj", "nsubjpass", "attr", "pobj")
-    drawn = _listed(verb, "drawing") and not is_passive(verb)
+    drawn = _listed(verb, "drawing") and (not is_passive(verb) or verb.lemma_.lower() == "meet")
+    if drawn and {c.lower_ for c in auxiliaries(verb)} & _TO_COME:
+        # "Will draw an answer from": who will answer warns.
+        answer = next((t for t in _near(verb) if t.lemma_.lower() in _words("answers")), None)
+        if answer is not None:
+            refused = denied(verb, answer)
+            return Told(answer, answer, "warning", "get", _LIKELY, None, refused, said_by)
     for token in sorted(_near(verb), key=lambda one: places.index(one.dep_)):
-        one = _by_name(token, said_by, drawn=drawn, refused="not" if is_negated(verb) else "")
+        one = _by_name(token, said_by, drawn=drawn, refused=denied(verb, token))
         if one is not None:
             return one
     return None
@@ -301,12 +314,14 @@ def _by_name(
     token: Token, said_by: Token | None, *, drawn: bool = False, refused: str = ""
 ) -> Told | None:
     """What a noun names: "a pledge by", "the condemnation of"."""
+    if token.lower_ == "words":
+        return None  # somebody's word is a promise, their words may be anything
     for key in knowledge("press")["nouns"]:
         if token.lemma_.lower() in _words("nouns", key):
             doing = next((c for c in token.children if c.dep_ in {"acl", "relcl"}), token)
             if key not in _FRAMES:
-                how = _strength(key)
-                return Told(token, doing, "commitment", "act", _LIKELY, how, refused, said_by)
+                how, sure = _strength(key), _LIKELY if doing is token else 0.8
+                return Told(token, doing, "commitment", "act", sure, how, refused, said_by)
             frame = "get" if drawn else "ask" if key == "asking" else "act"
             return Told(token, doing, _FRAMES[key], frame, _LIKELY, None, refused, said_by)
     return None
@@ -314,6 +329,18 @@ def _by_name(
 
 def _strength(key: str) -> Strength:
     return "soft" if key == "soft" else "intent" if key == "intent" else "firm"
+
+
+def denied(verb: Token, noun: Token | None = None) -> str:
+    """The word that denies a clause: "not", "no longer", or "no" before the noun that names it."""
+    if is_negated(verb):
+        return "not"
+    if any(
+        c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children) for c in verb.children
+    ):
+        return "no longer"
+    none = noun is not None and any(c.lower_ == "no" and c.dep_ == "det" for c in noun.children)
+    return "no" if none else ""
 
 
 def _near(verb: Token) -> Iterable[Token]:
@@ -331,7 +358,7 @@ def _by_tense(verb: Token, said_by: Token | None) -> Told | None:
     if verb.pos_ not in _VERBAL or verb.lemma_.lower() in _words("saying"):
         return None
     frame, helps = _frame(verb), [c.lower_ for c in auxiliaries(verb)]
-    refused = "not" if is_negated(verb) else ""
+    refused = denied(verb, _object(verb) if _listed(verb, "giving") else None)
     told = partial(Told, verb, verb, refused=refused, said_by=said_by)
     open_ = set(helps) & {"may", "might", "could"}
     if open_ or set(helps) & {"will", "shall", "would", "'ll", "’ll"} or _is_to(verb):
@@ -339,7 +366,8 @@ def _by_tense(verb: Token, said_by: Token | None) -> Told | None:
     goes_on = verb.tag_ == "VBG" and not {"is", "are", "am"}.isdisjoint(helps)
     begins = verb.tag_ in {"VBZ", "VBP"} and _begins(verb)
     if goes_on or begins or "being" in helps:
-        return told("commitment", frame, _DOUBTFUL, "firm")
+        plain = goes_on and _listed(verb, "giving")  # "is handing jets over to"
+        return told("commitment", frame, _LIKELY if plain else _DOUBTFUL, "firm")
     if verb.tag_ in {"VBD", "VBN"} and verb.lemma_.lower() != "be":
         plain = _listed(verb, "giving") or frame == "get"
         return told("delivery", frame, 0.6 if plain else _DOUBTFUL)

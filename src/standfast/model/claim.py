@@ -41,7 +41,7 @@ class Claim:
     words between them; ``sentence`` the sentence that holds them. ``act`` is what it says was done
     in words (``None`` where nothing can be held against the record, ``why`` then says why).
     ``denied`` are the words by which it says that this was *not* done. ``parts`` are the single
-    undertakings under one verb.
+    undertakings under one verb. ``alone`` is whether its sentence makes no other claim.
     """
 
     start: int
@@ -52,6 +52,12 @@ class Claim:
     denied: str = ""
     parts: tuple[Claim, ...] = ()
     why: str = ""
+    alone: bool = False
+
+    @property
+    def words(self) -> str:
+        """What may say how much and by when: the whole sentence, where nothing else is claimed."""
+        return self.sentence if self.alone else self.text
 
     @property
     def told(self) -> Act:
