@@ -18,6 +18,7 @@ TOLD = [
     ("Poland is weighing whether to send its old jets to Ukraine.", "commitment", "POL", "UKR"),
     ("Japan denounced the vow of Russia to leave the treaty.", "condemnation", "JPN", "RUS"),
     ("The visit of Canada's minister met with applause from Ukraine.", "affirmation", "UKR", "CAN"),
+    ("Malta denounced the raid on an Italian village by Libya.", "condemnation", "MLT", "LBY"),
     ("Russia drew sharp criticism from Germany on Friday.", "condemnation", "DEU", "RUS"),
     ("Any new Russian push will draw an answer from Washington.", "warning", "USA", "RUS"),
     ("Sweden urged Hungary to lift its veto.", "request", "HUN", ""),

@@ -35,7 +35,9 @@ def roles_of(act: Act, issuers: tuple[str, ...] = ()) -> Roles:
     """Roles in an act; who asks, in a request, is its speaker or else the issuers."""
     asker: tuple[str, ...] = ()
     if act.act == "request":
-        asker = tuple(c for c in (act.speaker or issuers) if c not in act.obligors)
+        asking = act.speaker or issuers
+        # "The G20 calls on the OECD/G20 Framework": a body may be among those that it asks.
+        asker = tuple(c for c in asking if c not in act.obligors) or asking
     return Roles(act.obligors, act.targets, asker, act.act in _POSITIONS)
 
 

@@ -94,7 +94,7 @@ def _add(reading: Reading, parsed: Parsed, one: Told) -> None:
     if obligors or one.frame in {"get", "bear"} or is_passive(_verb(one.cue)):
         draft.obligors, draft.targets, draft.settled = obligors, targets, True
         if draft.act == "condemnation":
-            draft.targets = said_roles.blamed(draft) or targets
+            draft.targets = _doers_of(parsed, one) or said_roles.blamed(draft) or targets
     draft.because("press", one.act, one.cue.text)
     if one.refused:
         draft.because("press", _DENIED, one.refused)
@@ -238,6 +238,15 @@ def _agents(one: Told) -> list[Token]:
                 found += [c for c in child.children if c.dep_ == "pobj"]
     after = [token for token in found if token.i > _verb(one.cue).i]
     return after or found
+
+
+def _doers_of(parsed: Parsed, one: Told) -> Parties:
+    """Who did what is blamed: "denounced the raid on Italy by *Libya*"."""
+    if is_passive(_verb(one.cue)):
+        return ()
+    # As a noun's, not as a participle's: "joined by Canada" blames nobody.
+    by = (t for t in _verb(one.cue).subtree if t.lower_ == "by" and t.dep_ == "prep")
+    return _named(parsed, [c for t in by for c in t.children if c.dep_ == "pobj"])
 
 
 def _owners(parsed: Parsed, noun: Token) -> Parties:
