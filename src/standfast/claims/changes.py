@@ -47,7 +47,8 @@ def superseded(
         difference = _touches(claim, since, setting)
         if difference is None:
             continue
-        changed = _evidence(since, difference)
+        member = since.member
+        changed = Evidence.of(member, "changes", member.confidence, (difference,), (since.line,))
         found = replace(
             judged,
             judgement="superseded",
@@ -94,22 +95,3 @@ def _touches(claim: Claim, since: Since, setting: Setting) -> Difference | None:
             why = f"{since.event.change} on {since.event.date}: {one.why}"
             return replace(one, effect="changed", why=why)
     return None
-
-
-def _evidence(since: Since, difference: Difference) -> Evidence:
-    member = since.member
-    return Evidence(
-        member.act.doc,
-        member.act.start,
-        member.act.end,
-        member.act.quote,
-        "changes",
-        member.confidence,
-        member.date,
-        member.title,
-        member.source,
-        member.key,
-        member.sentence,
-        (since.line,),
-        (difference,),
-    )

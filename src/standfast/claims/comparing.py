@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from standfast.claims.added import additions
-from standfast.claims.directions import Direction, relation
+from standfast.claims.directions import Direction, named_in, parties_named, relation
 from standfast.claims.figures import figures, is_money, near, same_unit, shown
 from standfast.claims.knowledge import knowledge
 from standfast.claims.times import Time, is_lasting, times
@@ -251,8 +251,7 @@ def _covered(code: str, member: Member, setting: Setting) -> bool:
     named = {*record.obligors, *record.targets, *record.speaker, *member.issuers}
     if code in named or code in knowledge("judging")["vague_parties"]:
         return True
-    mentions = setting.registry.mentions(member.sentence, on=setting.on)
-    spoken = {one for mention in mentions for one in mention.parties}
+    spoken = named_in(member.sentence, setting.registry, setting.on)
     if setting.registry.get(code).kind == "state":
         # A body that a sentence names may be its setting ("at the summit of"), a state hardly.
         named |= spoken
@@ -267,9 +266,8 @@ def _spoken_of(code: str, member: Member, setting: Setting) -> bool:
     return code in _parties_of(setting.text_of(member.act.doc), setting.registry, setting.on)
 
 
-@lru_cache(maxsize=256)
-def _parties_of(text: str, registry: Registry, on: dt.date | None) -> frozenset[str]:
-    return frozenset(code for one in registry.mentions(text, on=on) for code in one.parties)
+_parties_of = lru_cache(maxsize=256)(parties_named)
+"""Of whole documents, which are long: few are kept."""
 
 
 def _added(claim: Claim, member: Member, setting: Setting) -> Iterator[Difference]:

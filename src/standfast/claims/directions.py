@@ -10,7 +10,7 @@ from typing import Literal
 
 from standfast.claims.knowledge import knowledge
 from standfast.lineage.drift_fields import reach
-from standfast.model import Act
+from standfast.model import POSITIONS, Act
 from standfast.parties import Registry
 
 Relation = Literal["same", "within", "wider", "overlap", "unsaid", "other"]
@@ -38,10 +38,16 @@ def roles_of(act: Act, issuers: tuple[str, ...] = ()) -> Roles:
         asking = act.speaker or issuers
         # "The G20 calls on the OECD/G20 Framework": a body may be among those that it asks.
         asker = tuple(c for c in asking if c not in act.obligors) or asking
-    return Roles(act.obligors, act.targets, asker, act.act in _POSITIONS)
+    return Roles(act.obligors, act.targets, asker, act.act in POSITIONS)
 
 
-_POSITIONS = {"affirmation", "condemnation", "warning"}
+def parties_named(text: str, registry: Registry, on: dt.date | None) -> frozenset[str]:
+    """Codes of everybody whom a text names, as of a day."""
+    return frozenset(code for one in registry.mentions(text, on=on) for code in one.parties)
+
+
+named_in = lru_cache(maxsize=1 << 14)(parties_named)
+"""The same of sentences and titles, which are looked at again and again."""
 
 
 def as_position(roles: Roles) -> Roles:

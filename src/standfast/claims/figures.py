@@ -8,26 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from standfast.extraction.amounts import amount_spans
+from standfast.extraction.numbers import number, number_pattern
 from standfast.lineage.words import stems
 from standfast.model import Amount
 
-_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
-           "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9}  # fmt: skip
-_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-          "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
-          "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
-          "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "dozen": 12}  # fmt: skip
-_NUMBER = re.compile(
-    r"(?<![\w$€£¥.,/-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|"
-    + "|".join(_WORDS)
-    + r")(?P<scale>[ -](?:"
-    + "|".join(_SCALES)
-    + r"))?(?![\w%/])(?P<unit>(?:[ -][A-Za-z][\w’'-]*){1,4})?",
-    re.IGNORECASE,
-)
 _TIME = re.compile(
     r"^(?:years?|months?|weeks?|days?|decades?|hours?|minutes?|percent|per|of|january|february|march"
     r"|april|may|june|july|august|september|october|november|december)\b",
@@ -43,6 +30,18 @@ _BODIES = re.compile(
     r"\b(?:countr(?:y|ies)|nations?|members?|leaders?|allies|states?|governments?|partners?)$",
     re.IGNORECASE,
 )
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    """A number in figures or words, and the words after it that say what it counts."""
+    return re.compile(
+        rf"(?<![\w$€£¥.,/-])(?!one of\b)(?P<number>{number_pattern()})(?![\w%/])"
+        r"(?P<unit>(?:[ -][A-Za-z][\w’'-]*){1,4})?",
+        re.IGNORECASE,
+    )
+
+
 _LARGE, _YEARS = 4, (1900, 2100)
 _CLOSE = 0.03
 """Rounding: figures that differ by less than this share are the same."""
@@ -63,11 +62,11 @@ def figures(text: str) -> tuple[Amount, ...]:
 
 
 def _counts(text: str, taken: list[tuple[int, int]]) -> Iterator[Amount]:
-    for match in _NUMBER.finditer(text):
+    for match in _number().finditer(text):
         if any(start < match.end("number") and match.start() < end for start, end in taken):
             continue
         unit = _STOP.split((match.group("unit") or "").strip(" -"), maxsplit=1)[0].strip(" -")
-        value = _value(match)
+        value = number(match.group("number")) or 0.0
         month_before = re.search(r"[A-Z][a-z]+ $", text[: match.start()]) is not None
         if unit and _ALL.search(text[: match.start()]) and _BODIES.search(unit):
             continue  # "all seven G7 countries" says who, and counts nothing
@@ -75,13 +74,6 @@ def _counts(text: str, taken: list[tuple[int, int]]) -> Iterator[Amount]:
         if not unit or _TIME.match(unit) or plain or month_before or value < _LARGE:
             continue
         yield Amount(value, unit)
-
-
-def _value(match: re.Match[str]) -> float:
-    text = match.group("number").lower()
-    number = float(_WORDS.get(text) or text.replace(",", ""))
-    scale = (match.group("scale") or "").strip(" -").lower()
-    return number * _SCALES.get(scale, 1)
 
 
 def near(one: float, other: float) -> bool:

@@ -126,21 +126,7 @@ def _judged(  # noqa: PLR0913, PLR0917 - one a field
 
 def evidence(one: Candidate, bears: Bearing, found: Sequence[Difference] = ()) -> Evidence:
     """A record as evidence."""
-    member = one.member
-    return Evidence(
-        member.act.doc,
-        member.act.start,
-        member.act.end,
-        member.act.quote,
-        bears,
-        one.chance,
-        member.date,
-        member.title,
-        member.source,
-        member.key,
-        member.sentence,
-        differences=tuple(found),
-    )
+    return Evidence.of(one.member, bears, one.chance, found)
 
 
 def together(whole: Judged, parts: Sequence[Judged]) -> Judged:

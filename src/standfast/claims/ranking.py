@@ -18,6 +18,7 @@ from standfast.claims.directions import (
     as_position,
     branches_exchanged,
     direction,
+    named_in,
     relation,
     roles_of,
 )
@@ -27,14 +28,17 @@ from standfast.claims.times import spoken_of
 from standfast.lineage.likeness import probability, product
 from standfast.lineage.subjects import subjects
 from standfast.lineage.words import weighed
-from standfast.model import Act, Claim, Member
+from standfast.model import POSITIONS, Act, Claim, Member
 from standfast.parties import Registry
 
 _DAYS = 45.0
 """A report mostly tells of what was said within weeks: after so many days nearness is a half."""
-_POSITIONS = {"affirmation", "condemnation", "warning"}
 _SHORT = 8
 """Words of a quote below which its sentence says more."""
+
+
+Compared = tuple[Member, Direction, dict[str, float]]
+"""An act, how its parties fit a claim's, and its cheap features."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +59,24 @@ class Candidate:
         return probability(self.odds)
 
 
-def ranked(
+def compared(
     claim: Claim, members: Iterable[Member], registry: Registry, on: dt.date | None
-) -> list[Candidate]:
-    """Acts that may bear on a claim, the likeliest first; ``on`` is the day of the report."""
+) -> list[Compared]:
+    """Each act beside a claim, but for its meaning; ``on`` is the day of the report."""
+    return [_cheap(claim, member, registry, on) for member in members]
+
+
+def ranked(claim: Claim, cheap: Sequence[Compared]) -> list[Candidate]:
+    """Acts that may bear on a claim, as :func:`compared` with it, the likeliest first."""
     rules = knowledge("ranking")
-    cheap = [_cheap(claim, member, registry, on) for member in members]
     scored = [(odds(one[2], rules["cheap"]), at) for at, one in enumerate(cheap)]
     best = sorted(scored, key=lambda pair: (-pair[0], cheap[pair[1]][0].key))[: rules["looked_at"]]
     chosen = [cheap[at] for _, at in best]
     meanings = _meanings(claim, [member for member, _, _ in chosen])
     found = []
     for (member, way, features), meaning in zip(chosen, meanings, strict=True):
-        features["meaning"] = meaning
-        found.append(Candidate(member, way, features, odds(features, rules["full"])))
+        whole = {**features, "meaning": meaning}
+        found.append(Candidate(member, way, whole, odds(whole, rules["full"])))
     return sorted(found, key=lambda one: (-one.odds, one.member.key))
 
 
@@ -77,11 +85,9 @@ def odds(features: dict[str, float], weights: dict[str, float]) -> float:
     return weights["base"] + sum(value * weights.get(name, 0.0) for name, value in features.items())
 
 
-def _cheap(
-    claim: Claim, member: Member, registry: Registry, on: dt.date | None
-) -> tuple[Member, Direction, dict[str, float]]:
+def _cheap(claim: Claim, member: Member, registry: Registry, on: dt.date | None) -> Compared:
     act = claim.told
-    named = (_named(claim.sentence, on, registry), _named(member.sentence, on, registry))
+    named = (named_in(claim.sentence, registry, on), named_in(member.sentence, registry, on))
     theirs_too = named[1] | set(member.act.targets) | set(member.act.speaker)
     way = direction(*_roles(act, member), registry, on, (named[0], theirs_too))
     share = _share_named(act, named[1] | _parties_of(member), registry, on)
@@ -114,7 +120,7 @@ def _roles(act: Act, member: Member) -> tuple[Roles, Roles]:
     """Roles of both, a request beside a position read as one."""
     mine, theirs = roles_of(act), roles_of(member.act, member.issuers)
     if (act.act == "request") != (member.act.act == "request") and (
-        {act.act, member.act.act} & _POSITIONS
+        {act.act, member.act.act} & POSITIONS
     ):
         return as_position(mine), as_position(theirs)
     return mine, theirs
@@ -150,7 +156,7 @@ def _is_said(member: Member, there: frozenset[str], registry: Registry) -> bool:
     Who is only understood ("the regime") may have been understood wrongly.
     """
     act = member.act
-    titled = _named(member.title, member.date, registry)
+    titled = named_in(member.title, registry, member.date)
     known = {*member.issuers, *act.speaker, *there, *titled}
     return not act.obligors or not known.isdisjoint(act.obligors)
 
@@ -166,7 +172,7 @@ def _near(said: dt.date | None, claim: Claim, on: dt.date | None) -> float:
     for first, last in spoken_of(claim.sentence):
         days.append(max((first - said).days, (said - last).days, 0))
     near = 1 / (1 + min(days) / _DAYS)
-    return (1 + near) / 2 if claim.told.act in _POSITIONS else near
+    return (1 + near) / 2 if claim.told.act in POSITIONS else near
 
 
 def _sums(one: Act, other: Act) -> float:
@@ -185,11 +191,6 @@ def _meanings(claim: Claim, members: Sequence[Member]) -> list[float]:
         return []
     texts = [m.act.quote if len(m.act.quote.split()) >= _SHORT else m.sentence for m in members]
     return likeness(claim.sentence if len(claim.text.split()) < _SHORT else claim.text, texts)
-
-
-@lru_cache(maxsize=1 << 14)
-def _named(sentence: str, on: dt.date | None, registry: Registry) -> frozenset[str]:
-    return frozenset(code for one in registry.mentions(sentence, on=on) for code in one.parties)
 
 
 @lru_cache(maxsize=1 << 14)

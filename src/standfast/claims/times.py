@@ -6,30 +6,31 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from standfast.claims.knowledge import knowledge
 from standfast.extraction.deadlines import deadline
+from standfast.extraction.numbers import number, number_pattern
 from standfast.lineage.drift_fields import last_day
 
 _DAYS = {"day": 1, "week": 7, "month": 30.4, "year": 365.25, "decade": 3652.5, "century": 36525}
-_NUMBERS = {"a": 1.0, "an": 1.0, "one": 1.0, "another": 1.0, "two": 2.0, "three": 3.0, "four": 4.0,
-            "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0, "nine": 9.0, "ten": 10.0,
-            "twelve": 12.0, "fifteen": 15.0, "twenty": 20.0, "thirty": 30.0, "next": 1.0,
-            "coming": 1.0, "following": 1.0, "single": 1.0, "eleven": 11.0, "thirteen": 13.0,
-            "fourteen": 14.0, "sixteen": 16.0, "eighteen": 18.0, "twenty-five": 25.0, "forty": 40.0,
-            "fifty": 50.0, "hundred": 100.0}  # fmt: skip
-_DURATION = re.compile(
-    r"\b(?:(?P<part>half|quarter)[ -](?:of )?(?:a|an)[ -]|(?:(?:another|next|coming|further"
-    r"|additional|initial) )?(?P<number>\d+(?:\.\d+)?|"
-    + "|".join(sorted(_NUMBERS, key=len, reverse=True))
-    + r")[ -])"
-    r"(?:more |further |additional |full )?"
-    r"(?P<unit>day|week|month|year|decade|century)s?\b"
-    r"(?! (?:ago|before|after|earlier|later|since|old))",
-    re.IGNORECASE,
-)
+_ONE = ("another", "next", "coming", "following", "single")
+
+
+@cache
+def _lasting_for() -> re.Pattern[str]:
+    one = "|".join(("hundred", *_ONE, "an", "a"))
+    return re.compile(
+        r"\b(?:(?P<part>half|quarter)[ -](?:of )?(?:a|an)[ -]|(?:(?:another|next|coming|further"
+        rf"|additional|initial) )?(?P<number>{number_pattern()}|{one})[ -])"
+        r"(?:more |further |additional |full )?"
+        r"(?P<unit>day|week|month|year|decade|century)s?\b"
+        r"(?! (?:ago|before|after|earlier|later|since|old))",
+        re.IGNORECASE,
+    )
+
+
 _PERIOD = re.compile(
     r"\b(?P<part>first half|second half|end|beginning|early|late)?(?: of)?(?: the)? ?"
     r"(?P<decade>(?:19|20)\d0)s\b",
@@ -58,7 +59,7 @@ def times(text: str, on: dt.date | None, known: str | None = None) -> tuple[Time
     >>> [one.days for one in times("kept in force for half a year", None)]
     [182.625]
     """
-    found = [_duration(match) for match in _DURATION.finditer(text)]
+    found = [_duration(match) for match in _lasting_for().finditer(text)]
     day = known or deadline(text, on) or _period(text) or _since(text)
     day = day or _year(text, on) or _day(text, on)
     last = last_day(day) if day else None
@@ -69,11 +70,11 @@ def times(text: str, on: dt.date | None, known: str | None = None) -> tuple[Time
 
 def _duration(match: re.Match[str]) -> Time:
     part = (match.group("part") or "").lower()
-    number = {"half": 0.5, "quarter": 0.25}.get(part, 0.0)
+    many = {"half": 0.5, "quarter": 0.25}.get(part, 0.0)
     if not part:
         text = match.group("number").lower()
-        number = _NUMBERS.get(text) or float(text)
-    return Time("lasting", number * _DAYS[match.group("unit").lower()], match.group())
+        many = 1.0 if text in _ONE else number(text) or 0.0
+    return Time("lasting", many * _DAYS[match.group("unit").lower()], match.group())
 
 
 def _period(text: str) -> str | None:

@@ -13,9 +13,8 @@ from rich.text import Text
 
 from standfast.cli.tables import plain_table, shorten
 from standfast.model import JUDGEMENTS, Checked, Evidence, Judged
-from standfast.model.claim import changed
 from standfast.report.segments import paragraphs
-from standfast.report.signs import SIGNS
+from standfast.report.signs import BEARINGS, SIGNS
 
 Row = dict[str, Any]
 _QUOTE, _NEAR = 320, 1
@@ -41,14 +40,13 @@ def annotated(checked: Checked, console: Console) -> None:
         console.print(_head(judged, at + 1))
         for line in _body(judged):
             console.print(Padding(line, (0, 0, 0, 4)))
-        if checked.later and changed(judged, checked.later[at]):
-            _later(checked, at, console)
+        if (other := checked.otherwise(at)) is not None:
+            _later(checked, other, console)
         console.print()
     console.print(_counts(checked))
 
 
-def _later(checked: Checked, at: int, console: Console) -> None:
-    other = checked.later[at]
+def _later(checked: Checked, other: Judged, console: Console) -> None:
     head = Text(f"As of {checked.also}: ", style="dim")
     head.append_text(_told(other))
     console.print(Padding(head, (0, 0, 0, 4)))
@@ -110,14 +108,7 @@ def _proofs(judged: Judged) -> Iterator[Text]:
 
 
 def _proof(one: Evidence) -> Text:
-    words = {
-        "supports": "bears it out",
-        "differs": "decides against it",
-        "near": "only near",
-        "quoted": "word for word",
-        "changes": "changed it later",
-    }
-    found = Text(f"{words[one.bearing]}: ", style="dim")
+    found = Text(f"{BEARINGS[one.bearing]}: ", style="dim")
     found.append(f"“{shorten(one.quote, _QUOTE)}”")
     place = f" {one.date or 'undated'}, {shorten(one.title or one.doc, 70)}, {one.start}–{one.end}"
     found.append(place, style="dim")

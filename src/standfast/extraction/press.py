@@ -19,9 +19,9 @@ from standfast.extraction.predicates import SUBJECTS, Predicate, is_passive, wor
 from standfast.extraction.press_clauses import Told, anything, own_subject, told
 from standfast.extraction.reading import Draft, Parsed, Reading
 from standfast.extraction.referents import Referent, head_of
+from standfast.model import POSITIONS
 
 Parties = tuple[str, ...]
-_HELD = {"affirmation", "condemnation", "warning"}
 _DENIED = "denied"
 _SURE, _PLAIN = 0.85, 0.8
 """From the first on what the models found stays where the wording has it otherwise; from the
@@ -76,7 +76,7 @@ def _add(reading: Reading, parsed: Parsed, one: Told) -> None:
     if any(reason.component == "press" for d in same for reason in d.reasons):
         return  # a plainer clause above it has spoken
     sure = next((d for d in same if d.confidence >= _SURE and not one.refused), None)
-    if one.cue.dep_ == "ROOT" and one.act in _HELD and one.sure >= _PLAIN:
+    if one.cue.dep_ == "ROOT" and one.act in POSITIONS and one.sure >= _PLAIN:
         sure = None  # "denounced the vow to": the main verb says it, whatever its object speaks of
     takes = one.frame == "get" or (is_passive(_verb(one.cue)) and set(targets) & _doers(sure))
     if sure is not None and not {sure.act, one.act} <= _like(sure.act):

@@ -3,6 +3,7 @@
 from standfast.model.act import (
     ACT_KINDS,
     CHECKABLES,
+    POSITIONS,
     STRENGTHS,
     Act,
     ActKind,
@@ -60,6 +61,7 @@ __all__ = [
     "JUDGEMENTS",
     "LINE_KINDS",
     "OCCASION_KINDS",
+    "POSITIONS",
     "STATES",
     "STRENGTHS",
     "Act",

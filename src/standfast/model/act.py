@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 ActKind = Literal["commitment", "request", "delivery", "affirmation", "condemnation", "warning"]
+POSITIONS: frozenset[ActKind] = frozenset({"affirmation", "condemnation", "warning"})
+"""Acts by which a position is held, as against what is done, promised or asked."""
 ACT_KINDS: tuple[ActKind, ...] = get_args(ActKind)
 
 Strength = Literal["firm", "intent", "soft"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from standfast.model.act import Act
+from standfast.model.commitment import Member
 from standfast.model.document import Document
 
 JudgementKind = Literal[
@@ -110,6 +111,33 @@ class Evidence:
     commitments: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()
 
+    @classmethod
+    def of(
+        cls,
+        member: Member,
+        bearing: Bearing,
+        likeness: float,
+        differences: Iterable[Difference] = (),
+        commitments: tuple[str, ...] = (),
+    ) -> Evidence:
+        """An act of the record as evidence."""
+        act = member.act
+        return cls(
+            act.doc,
+            act.start,
+            act.end,
+            act.quote,
+            bearing,
+            likeness,
+            member.date,
+            member.title,
+            member.source,
+            member.key,
+            member.sentence,
+            commitments,
+            tuple(differences),
+        )
+
     def as_json(self) -> dict[str, Any]:
         """As JSON; ``document`` is the document's name."""
         return {
@@ -208,6 +236,12 @@ class Checked:
     later: tuple[Judged, ...] = ()
     notes: tuple[str, ...] = ()
 
+    def otherwise(self, at: int) -> Judged | None:
+        """The claim at a place as of the other day, where that changes its judgement."""
+        if not self.later or not changed(self.claims[at], self.later[at]):
+            return None
+        return self.later[at]
+
     def records(self) -> list[dict[str, Any]]:
         """Each claim as JSON with ``as_of``; ``otherwise`` where another day changes it."""
         found = []
@@ -215,9 +249,9 @@ class Checked:
             row = one.as_json()
             row["as_of"] = self.as_of.isoformat() if self.as_of else None
             row["otherwise"] = None
-            if self.later and changed(one, self.later[at]):
+            if (other := self.otherwise(at)) is not None:
                 row["otherwise"] = {
-                    **self.later[at].as_json(),
+                    **other.as_json(),
                     "as_of": self.also.isoformat() if self.also else None,
                 }
             found.append(row)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from standfast.model import Checked, Difference, Evidence, Judged
-from standfast.model.claim import changed
 from standfast.report.signs import SIGNS
 
 
@@ -27,8 +26,7 @@ def _lines(checked: Checked) -> Iterator[str]:
         if one.claim.act is None:
             continue
         yield from _claim(one, at + 1)
-        if checked.later and changed(one, checked.later[at]):
-            other = checked.later[at]
+        if (other := checked.otherwise(at)) is not None:
             yield f"As of {checked.also}: {_told(other)}. {_plain(other.reason)}"
             yield from _proofs(other)
             yield ""

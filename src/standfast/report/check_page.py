@@ -7,9 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from standfast.model import Checked
-from standfast.model.claim import changed
 from standfast.report.segments import paragraphs
-from standfast.report.signs import SIGNS
+from standfast.report.signs import BEARINGS, SIGNS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -18,11 +17,8 @@ if TYPE_CHECKING:
 def check_page(checked: Checked) -> str:
     """The page, in HTML that needs no other file and no script; nothing in it becomes markup."""
     counts = Counter(one.judgement for one in checked.claims)
-    later = {
-        at: checked.later[at]
-        for at, one in enumerate(checked.claims)
-        if checked.later and changed(one, checked.later[at])
-    }
+    places = range(len(checked.claims))
+    later = {at: other for at in places if (other := checked.otherwise(at)) is not None}
     return (
         _pages()
         .get_template("check.html")
@@ -32,6 +28,7 @@ def check_page(checked: Checked) -> str:
             paragraphs=paragraphs(checked),
             later=later,
             signs=SIGNS,
+            bearings=BEARINGS,
             counts=[(kind, counts[kind]) for kind in SIGNS if counts[kind]],
         )
     )

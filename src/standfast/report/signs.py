@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from standfast.model import JudgementKind
+from standfast.model.claim import Bearing
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +34,12 @@ SIGNS: Mapping[JudgementKind, Sign] = {
     "not-found": Sign("○", "blue", "Not found", 0),
     "not-checkable": Sign("·", "white", "Not checkable", 0),
 }
+
+BEARINGS: Mapping[Bearing, str] = {
+    "supports": "bears it out",
+    "differs": "decides against it",
+    "near": "only near",
+    "quoted": "word for word",
+    "changes": "changed it later",
+}
+"""What a piece of evidence does, in words."""

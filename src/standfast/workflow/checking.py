@@ -14,10 +14,10 @@ from standfast.claims.comparing import Setting
 from standfast.claims.finding import find_claims
 from standfast.claims.judging import Outcome, judge, together
 from standfast.claims.knowledge import knowledge
-from standfast.claims.looking import Wanted, wanted
+from standfast.claims.looking import wanted
 from standfast.claims.passages import alone, as_members, nearest_sentences
 from standfast.claims.quoting import Quoted, found_in, quotations
-from standfast.claims.ranking import Candidate, ranked
+from standfast.claims.ranking import Candidate, compared, ranked
 from standfast.claims.telling import notes_on
 from standfast.documents import Failure, Metadata, read_text
 from standfast.documents import read as read_documents
@@ -148,18 +148,21 @@ class Checker:
     def _candidates(self, claim: Claim, day: _Day) -> list[Candidate]:
         """Acts that may bear on a claim; without a likely one, sentences without any act too."""
         looked_for = wanted(claim, self._registry, day.until)
-        members = self._ledger.bearing(_bearing(looked_for))
-        found = ranked(claim, members, self._registry, day.setting.on)
+        asked = Bearing(looked_for.words, looked_for.parties, looked_for.until)
+        members = self._ledger.bearing(asked)
+        cheap = compared(claim, members, self._registry, day.setting.on)
+        found = ranked(claim, cheap)
         if found and found[0].odds >= knowledge("judging")["passages_below"]:
             return found
-        more = list(self._passages(claim, looked_for, members))
-        return ranked(claim, [*members, *more], self._registry, day.setting.on) if more else found
+        more = compared(
+            claim, self._passages(claim, asked, members), self._registry, day.setting.on
+        )
+        return ranked(claim, [*cheap, *more]) if more else found
 
     def _passages(
-        self, claim: Claim, looked_for: Wanted, members: Sequence[Member]
+        self, claim: Claim, asked: Bearing, members: Sequence[Member]
     ) -> Iterator[Member]:
         limits = knowledge("judging")["passages"]
-        asked = _bearing(looked_for)
         for document in self._ledger.documents_about(asked, limits["documents"]):
             known = [(m.act.start, m.act.end) for m in members if m.act.doc == document.id]
             for start, end in nearest_sentences(claim, document, limits["sentences"]):
@@ -208,7 +211,3 @@ class Checker:
 _LETTERS, _QUOTED, _DOCUMENTS, _HEAD = 4, 12, 5, 40
 """Of a quotation: letters that a telling word has more than, how many words are looked for, in how
 many documents, and letters by which it is found in a claim's sentence."""
-
-
-def _bearing(looked_for: Wanted) -> Bearing:
-    return Bearing(looked_for.words, looked_for.parties, looked_for.until)
