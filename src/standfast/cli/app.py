@@ -13,6 +13,7 @@ from standfast.cli import (
     checking,
     deciding,
     demo,
+    desk,
     enduring,
     evaluating,
     gathering,
@@ -67,6 +68,7 @@ for _command in (
     listing.batches,
     listing.take_back,
     knowing.doctor,
+    desk.desk,
     demo.demo,
 ):
     app.command()(_command)

@@ -10,11 +10,12 @@ from rich.table import Table
 from rich.text import Text
 
 from standfast.cli import options as o
-from standfast.cli.lines import STATE_SIGNS, AsOfOption
+from standfast.cli.lines import AsOfOption
 from standfast.cli.output import Format, emit, err, json, out, write
 from standfast.cli.tables import plain_table
 from standfast.lineage.endurance import BYS, By, End, settings
 from standfast.model import LINE_KINDS, LineKind, StandfastError
+from standfast.report.signs import STATE_SIGNS
 
 if TYPE_CHECKING:
     from standfast.workflow import Endurance

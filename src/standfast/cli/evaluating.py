@@ -13,8 +13,9 @@ from rich.text import Text
 from standfast.cli import options as o
 from standfast.cli.output import err, json, out, write
 from standfast.cli.progress import Progress
-from standfast.cli.tables import SIGNS, plain_table, sign
+from standfast.cli.tables import plain_table, sign
 from standfast.model import UnknownPartyError, UnreadableError
+from standfast.report.signs import ACT_SIGNS
 
 if TYPE_CHECKING:
     from standfast.evaluation import Evaluation, Figure
@@ -166,7 +167,7 @@ def _figures(figures: list[Figure], title: str, width: int) -> Table:
     for one in figures:
         name = one.measure.title
         cells: list[str | Text] = [
-            sign(name) if name in SIGNS else Text(name),
+            sign(name) if name in ACT_SIGNS else Text(name),
             Text(_number(one.value), style="bold"),
             _interval(one.value),
         ]

@@ -11,7 +11,8 @@ from rich.text import Text
 
 from standfast.cli.lines import state_sign
 from standfast.cli.output import out
-from standfast.cli.tables import SIGNS, money, pair, plain_table, shorten
+from standfast.cli.tables import money, pair, plain_table, shorten
+from standfast.report.signs import ACT_SIGNS
 
 Row = dict[str, Any]
 
@@ -66,7 +67,7 @@ def _years(record: Row, events: Sequence[Row]) -> Text:
 def _month(some: Sequence[Row], *, silent: bool) -> Text:
     if not some:
         return Text("○ " if silent else "· ", style="bright_black")
-    mark, colour = SIGNS[some[0]["act"]]
+    mark, colour = ACT_SIGNS[some[0]["act"]]
     docs = {one["origin"] or one["doc"] for one in some}
     return Text(f"{mark if len(docs) == 1 else min(len(docs), 9)} ", style=colour)
 

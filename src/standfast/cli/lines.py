@@ -13,17 +13,9 @@ from standfast.cli import options as o
 from standfast.cli.output import Format, emit, err, out
 from standfast.cli.tables import plain_table, shorten
 from standfast.model import LINE_KINDS, STATES
+from standfast.report.signs import STATE_SIGNS
 
 Row = dict[str, Any]
-
-STATE_SIGNS = {
-    "standing": ("●", "green"),
-    "delivered": ("✓", "blue"),
-    "withdrawn": ("✗", "red"),
-    "expired": ("!", "yellow"),
-    "silent": ("○", "bright_black"),
-}
-"""One sign and one colour for each state; the sign reads without the colour."""
 
 AsOfOption = Annotated[
     str | None,

@@ -10,17 +10,9 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-Row = dict[str, Any]
+from standfast.report.signs import ACT_SIGNS
 
-SIGNS = {
-    "commitment": ("●", "green"),
-    "request": ("?", "cyan"),
-    "delivery": ("✓", "blue"),
-    "affirmation": ("+", "white"),
-    "condemnation": ("✗", "red"),
-    "warning": ("!", "yellow"),
-}
-"""One sign and one colour for each act, the same everywhere; the sign reads without the colour."""
+Row = dict[str, Any]
 
 ACT_COLUMNS = (
     "id", "doc", "start", "end", "quote", "act", "obligors", "targets", "speaker", "themes",
@@ -32,7 +24,7 @@ ACT_COLUMNS = (
 
 def sign(act: str) -> Text:
     """An act's sign and name in its colour."""
-    mark, colour = SIGNS[act]
+    mark, colour = ACT_SIGNS[act]
     return Text(f"{mark} {act}", style=colour)
 
 
@@ -119,7 +111,7 @@ def acts_table(rows: Sequence[Row], width: int, *, placed: bool = True) -> Table
             chosen[column.name] = column
             room -= column.width + 2
     if not chosen:  # a very narrow terminal: the sign alone
-        chosen["act"] = Column("", 1, lambda row: Text(SIGNS[row["act"]][0]))
+        chosen["act"] = Column("", 1, lambda row: Text(ACT_SIGNS[row["act"]][0]))
     words = width - sum(column.width + 2 for column in chosen.values())
     table = plain_table()
     table.expand = True

@@ -5,15 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import sqlalchemy as sa
 
-from standfast.ledger import checking, engine, lines, queries, searching, undoing, writing
+from standfast.ledger import (
+    checking,
+    engine,
+    lines,
+    queries,
+    searching,
+    undoing,
+    writing,
+)
 from standfast.ledger import schema as t
+from standfast.ledger.accounts import People
 from standfast.ledger.fts import title_matches
+from standfast.ledger.kept import Kept
 from standfast.ledger.results import (
     ActQuery,
     BatchInfo,
@@ -26,44 +34,13 @@ from standfast.ledger.searching import Bearing
 from standfast.model import Commitment, Document, LedgerError, Member, Reach
 
 
-class Ledger:
+class Ledger(Kept, People):
     """A ledger in a file or a database.
 
     ``target`` is a path or an SQLAlchemy URL; without one, ``$STANDFAST_LEDGER``, else
     ``standfast.db`` in the present folder. ``create=False`` refuses to make a new one. Raises
     :class:`LedgerError` where it cannot be opened.
     """
-
-    def __init__(self, target: str | Path | None = None, *, create: bool = True) -> None:
-        given = str(target) if target is not None else engine.default_target()
-        self._engine = engine.open_engine(given, create=create)
-        self.target = engine.shown(given)
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self._engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    @contextmanager
-    def _reading(self) -> Iterator[sa.Connection]:
-        with engine.faults(self.target), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[sa.Connection]:
-        writer = self._engine.execution_options(writes=True)
-        with engine.faults(self.target), writer.begin() as connection:
-            yield connection
 
     def revision(self) -> str:
         """Revision of the schema."""

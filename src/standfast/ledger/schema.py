@@ -200,3 +200,42 @@ decisions = sa.Table(
     sa.Index("ix_decisions_subject_key", "subject", "key"),
     comment="What people decided, never changed or removed: a new decision follows an old one.",
 )
+
+standings = sa.Table(
+    "standings",
+    metadata,
+    sa.Column("line_id", _Id, sa.ForeignKey("lines.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("as_of", sa.Date),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("since", sa.Date),
+    sa.Column("strength", sa.Text),
+    sa.Column("wording", sa.Text, nullable=False),
+    sa.Column("mentions", sa.Integer, nullable=False),
+    sa.Column("first", sa.Date),
+    sa.Column("last", sa.Date),
+    sa.Column("due", sa.Date, index=True),
+    sa.Column("missed", sa.JSON, nullable=False),
+    sa.Column("notes", sa.JSON, nullable=False),
+    comment="Where each line stood at the latest document, as computed after the last joining.",
+)
+
+events = sa.Table(
+    "events",
+    metadata,
+    _to("lines", index=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("date", sa.Date, index=True),
+    sa.Column("change", sa.Text, nullable=False),
+    sa.Column("act_key", sa.Text, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+    sa.PrimaryKeyConstraint("line_id", "position"),
+    comment="What mentions and time did to each line up to its standing's day.",
+)
+
+changes = sa.Table(
+    "changes",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("number", sa.BigInteger, nullable=False),
+    comment="One row: counts the transactions that changed what readers see.",
+)

@@ -1,4 +1,4 @@
-"""One sign, one colour and one plain word for each judgement, the same everywhere.
+"""One sign and colour for each act, state and judgement, the same everywhere.
 
 Signs read without colour; the colours are named as terminals name them, and pages have shades of
 their own for light and dark.
@@ -34,6 +34,25 @@ SIGNS: Mapping[JudgementKind, Sign] = {
     "not-found": Sign("○", "blue", "Not found", 0),
     "not-checkable": Sign("·", "white", "Not checkable", 0),
 }
+
+ACT_SIGNS: Mapping[str, tuple[str, str]] = {
+    "commitment": ("●", "green"),
+    "request": ("?", "cyan"),
+    "delivery": ("✓", "blue"),
+    "affirmation": ("+", "white"),
+    "condemnation": ("✗", "red"),
+    "warning": ("!", "yellow"),
+}
+"""Sign and colour of each act; the sign reads without the colour."""
+
+STATE_SIGNS: Mapping[str, tuple[str, str]] = {
+    "standing": ("●", "green"),
+    "delivered": ("✓", "blue"),
+    "withdrawn": ("✗", "red"),
+    "expired": ("!", "yellow"),
+    "silent": ("○", "bright_black"),
+}
+"""Sign and colour of each state of a commitment."""
 
 BEARINGS: Mapping[Bearing, str] = {
     "supports": "bears it out",

@@ -7,19 +7,18 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from standfast.ledger import ActQuery, Ledger
 from standfast.lineage.guises import count_once
 from standfast.lineage.nearest import COMPARED, candidate_names, nearest
-from standfast.lineage.occasions import find_occasions
 from standfast.lineage.settling import settle
-from standfast.lineage.standing import standing
-from standfast.model import Commitment, Document, LedgerError, Occasion, Standing
+from standfast.model import Commitment, LedgerError, Standing
 from standfast.parties import Registry
 from standfast.workflow.rulings import rulings_of
+from standfast.workflow.standings import keep_standings
+from standfast.workflow.viewing import View
 
 Source = Ledger | str | Path | None
 
@@ -76,6 +75,7 @@ def link(ledger: Source = None, *, registry: Registry | None = None) -> LinkRepo
             rulings=rulings_of(held.decisions("commitment")),
         )
         held.write_lines(lines)
+        keep_standings(held)
     followed = sum(len(one.documents) > 1 for one in lines)
     return LinkReport(len(members), len(lines), followed, time.monotonic() - begun)
 
@@ -142,41 +142,6 @@ def commitment(
         if where is None:
             raise LedgerError(name, f"nobody had spoken of it by {day}", f"first on {one.first}")
         return one, where
-
-
-class View:
-    """A ledger's documents, occasions and lines, each read when it is first asked for."""
-
-    def __init__(self, ledger: Ledger, registry: Registry | None = None) -> None:
-        self._ledger = ledger
-        self.registry = registry or Registry.load()
-
-    @cached_property
-    def texts(self) -> list[Document]:
-        """Documents in their current versions."""
-        return self._ledger.texts()
-
-    @cached_property
-    def latest(self) -> dt.date | None:
-        """Day of the latest document."""
-        return max((one.date for one in self.texts if one.date), default=None)
-
-    @cached_property
-    def lines(self) -> list[Commitment]:
-        """Commitments as joined last."""
-        return self._ledger.commitments()
-
-    @cached_property
-    def occasions(self) -> list[Occasion]:
-        """Occasions that documents of the ledger came of, and the known ones beside them."""
-        return find_occasions(self.texts, (), self.registry)
-
-    def standing(self, one: Commitment, day: dt.date | None) -> Standing | None:
-        """Where a line stands at the end of a day; ``None`` where nobody had spoken of it."""
-        try:
-            return standing(one, day, self.occasions, registry=self.registry)
-        except ValueError:
-            return None
 
 
 def _until(one: Commitment, day: dt.date | None) -> Commitment:

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from standfast.ledger import people  # noqa: F401 - its tables belong to the schema
 from standfast.ledger.schema import metadata
 
 connection = context.config.attributes["connection"]

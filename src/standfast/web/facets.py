@@ -1,0 +1,105 @@
+"""Choosing among acts and lines by facets, with counts of what each further choice would leave.
+
+A facet's own counts are taken without its own choice, so that a second value can be added to it
+(Hearst, "Design Recommendations for Hierarchical Faceted Search Interfaces", SIGIR 2006).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from standfast.ledger import Coded, Many
+
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One value of a facet: how many rows have it among those that the other choices leave."""
+
+    value: str
+    number: int
+    chosen: bool
+
+
+class Choice:
+    """Rows of a table chosen by facets, days and words.
+
+    ``facets`` are columns by name, ``chosen`` the values asked for of each (alternatives of one
+    facet; facets narrow one another), ``within`` rows that fit for other reasons.
+    """
+
+    def __init__(
+        self,
+        size: int,
+        facets: Mapping[str, Coded | Many],
+        chosen: Mapping[str, Sequence[str]],
+        within: Iterable[Mask] = (),
+    ) -> None:
+        self._size, self._facets = size, facets
+        self.chosen = {name: tuple(chosen.get(name, ())) for name in facets}
+        self._within = np.ones(size, dtype=np.bool_)
+        for mask in within:
+            self._within &= mask
+        self._masks = {
+            name: _having(facets[name], values, size)
+            for name, values in self.chosen.items()
+            if values
+        }
+
+    @cached_property
+    def rows(self) -> npt.NDArray[np.intp]:
+        """Places of the rows that fit, in the table's order."""
+        return np.flatnonzero(self._mask(None))
+
+    def counts(self, name: str, most: int | None = None) -> list[Count]:
+        """Values of a facet with their numbers, the commonest first, chosen ones always there."""
+        column, mask = self._facets[name], self._mask(name)
+        size = len(column.names)
+        if isinstance(column, Coded):
+            codes = column.codes[mask]
+            found = np.bincount(codes[codes >= 0], minlength=size)
+        else:
+            found = np.bincount(column.codes[mask[column.rows]], minlength=size)
+        chosen = set(self.chosen[name])
+        some = [
+            Count(value, int(number), value in chosen)
+            for value, number in zip(column.names, found, strict=True)
+            if number or value in chosen
+        ]
+        some.sort(key=lambda one: (-one.number, one.value))
+        shown = some if most is None else some[:most]
+        return shown + [one for one in some if one.chosen and one not in shown]
+
+    def _mask(self, without: str | None) -> Mask:
+        found = self._within.copy()
+        for name, mask in self._masks.items():
+            if name != without:
+                found &= mask
+        return found
+
+
+def between(days: npt.NDArray[np.int64], since: dt.date | None, until: dt.date | None) -> Mask:
+    """Which days lie between two, both included; undated ones only where neither is given."""
+    found: Mask = np.ones(len(days), dtype=np.bool_)
+    if since:
+        found &= days >= since.toordinal()
+    if until:
+        found &= (days <= until.toordinal()) & (days > 0)
+    return found
+
+
+def _having(column: Coded | Many, values: Sequence[str], size: int) -> Mask:
+    number = {name: at for at, name in enumerate(column.names)}
+    codes = np.array([number[one] for one in values if one in number], dtype=np.int64)
+    if isinstance(column, Coded):
+        return np.isin(column.codes, codes)
+    mask = np.zeros(size, dtype=np.bool_)
+    mask[column.rows[np.isin(column.codes, codes)]] = True
+    return mask

@@ -1,0 +1,148 @@
+"""Pages from templates: what every template knows, and how a page is answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from fastapi import Request
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.responses import HTMLResponse, Response
+
+from standfast.extraction.themes import theme_titles
+from standfast.report.signs import ACT_SIGNS, BEARINGS, SIGNS, STATE_SIGNS
+from standfast.web.access import visitor_of
+from standfast.web.shelf import Shelf
+
+ACT_NAMES = {
+    "commitment": "Commitment", "request": "Request", "delivery": "Delivery",
+    "affirmation": "Affirmation", "condemnation": "Condemnation", "warning": "Warning",
+}  # fmt: skip
+STATIC = Path(str(resources.files("standfast.web"))) / "static"
+
+
+def shelf_of(request: Request) -> Shelf:
+    """The ledger's present shelf."""
+    held: Shelf = request.app.state.shelves.present()
+    return held
+
+
+def page(request: Request, name: str, *, status: int = 200, **values: Any) -> Response:
+    """A page from a template; a part of it alone where htmx asks and the template has one.
+
+    The answer carries an ``ETag``: a browser that has this very page gets *not modified*.
+    """
+    shelf = shelf_of(request)
+    body = (
+        environment()
+        .get_template(name)
+        .render(
+            request=request,
+            visitor=visitor_of(request),
+            mode=request.app.state.settings.mode,
+            shelf=shelf,
+            path=request.url.path,
+            **values,
+        )
+    )
+    return tagged(request, HTMLResponse(body, status))
+
+
+def tagged(request: Request, answer: Response) -> Response:
+    """An answer with its ``ETag``, or *not modified* where the browser holds it already."""
+    tag = f'"{hashlib.sha256(bytes(answer.body)).hexdigest()[:20]}"'
+    headers = {"etag": tag, "cache-control": "private, no-cache", "vary": "Cookie, HX-Request"}
+    answer.headers.update(headers)
+    if answer.status_code == 200 and tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return answer
+
+
+@cache
+def environment() -> Environment:
+    """The templates' environment: everything escaped, nothing undefined let through."""
+    found = Environment(
+        loader=PackageLoader("standfast.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters |= {"day": day, "money": money, "shorten": shorten, "number": number}
+    found.globals |= {
+        "act_signs": ACT_SIGNS,
+        "act_names": ACT_NAMES,
+        "state_signs": STATE_SIGNS,
+        "signs": SIGNS,
+        "bearings": BEARINGS,
+        "theme_title": theme_title,
+        "static": static,
+        "with_query": with_query,
+        "plain": str,
+        "path_part": lambda text: quote(text, safe=""),
+    }
+    return found
+
+
+def day(value: dt.date | str | int | None) -> Markup:
+    """A day as *12 July 2023*, with its machine form; nothing for none."""
+    if isinstance(value, int):
+        value = dt.date.fromordinal(value) if value else None
+    if isinstance(value, str):
+        value = dt.date.fromisoformat(value) if value else None
+    if value is None:
+        return Markup("")
+    said = f"{value.day} {value:%B %Y}"
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), said)
+
+
+def number(value: float) -> str:
+    """A number with its thousands apart."""
+    return f"{value:,}"
+
+
+def money(value: float, unit: str) -> str:
+    """A sum as people write it: *USD 1.5 bn*, *2 %GDP*, *800 Stinger systems*."""
+    scaled, scale = float(value), ""
+    for size, name in ((1e12, " tn"), (1e9, " bn"), (1e6, " m")):
+        if scaled >= size:
+            scaled, scale = scaled / size, name
+            break
+    said = f"{scaled:,.2f}".rstrip("0").rstrip(".") + scale
+    return f"{unit} {said}" if len(unit) == 3 and unit.isupper() else f"{said} {unit}"
+
+
+def shorten(text: str, most: int) -> str:
+    """One line of a text, cut at a word."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + " …"
+
+
+def theme_title(theme: str) -> str:
+    """A theme's title, as the knowledge files have it."""
+    return theme_titles().get(theme, theme)
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a file in ``static``, which changes with its content."""
+    mark = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+    return f"/static/{name}?v={mark}"
+
+
+def with_query(request: Request, **changed: str | Iterable[str] | None) -> str:
+    """The page's address with some parts of its query changed, or taken out by ``None``."""
+    pairs = [(k, v) for k, v in request.query_params.multi_items() if k not in changed and v]
+    for name, value in changed.items():
+        if value is None:
+            continue
+        values = [value] if isinstance(value, str) else list(value)
+        pairs += [(name, one) for one in values]
+    return f"{request.url.path}?{urlencode(pairs)}" if pairs else request.url.path
