@@ -1,7 +1,9 @@
 """The ledger, on SQLite by default and PostgreSQL for teams; the only package that knows SQL."""
 
+from standfast.ledger.accounts import ROLES, Account, Role, Token
 from standfast.ledger.columns import NO_DAY, ActColumns, Coded, LineColumns, Many
 from standfast.ledger.engine import default_target
+from standfast.ledger.latest import LineEvent
 from standfast.ledger.ledger import Ledger
 from standfast.ledger.results import (
     ActQuery,
@@ -12,11 +14,14 @@ from standfast.ledger.results import (
     Status,
     StoredAct,
 )
+from standfast.ledger.saved import SavedSearch
 from standfast.ledger.searching import Bearing
 from standfast.ledger.writing import Batch
 
 __all__ = [
     "NO_DAY",
+    "ROLES",
+    "Account",
     "ActColumns",
     "ActQuery",
     "Batch",
@@ -28,8 +33,12 @@ __all__ = [
     "DocumentInfo",
     "Ledger",
     "LineColumns",
+    "LineEvent",
     "Many",
+    "SavedSearch",
+    "Role",
     "Status",
     "StoredAct",
+    "Token",
     "default_target",
 ]
