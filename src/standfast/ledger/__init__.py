@@ -16,6 +16,7 @@ from standfast.ledger.results import (
 )
 from standfast.ledger.saved import SavedSearch
 from standfast.ledger.searching import Bearing
+from standfast.ledger.words import marks, spans_of
 from standfast.ledger.writing import Batch
 
 __all__ = [
@@ -35,10 +36,12 @@ __all__ = [
     "LineColumns",
     "LineEvent",
     "Many",
-    "SavedSearch",
     "Role",
+    "SavedSearch",
     "Status",
     "StoredAct",
     "Token",
     "default_target",
+    "marks",
+    "spans_of",
 ]

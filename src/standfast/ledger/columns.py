@@ -45,13 +45,15 @@ class ActColumns:
     """Current acts, by date, document and place (undated ones last).
 
     ``ids`` are rows of the table, ascending search needs :attr:`place`; ``days`` are proleptic
-    Gregorian ordinals (:data:`NO_DAY`: undated), ``confidence`` lies between 0 and 1.
+    Gregorian ordinals (:data:`NO_DAY`: undated), ``confidence`` lies between 0 and 1, ``batch``
+    is the run of reading that brought the act.
     """
 
     ids: Ints
     keys: tuple[str, ...]
     days: Ints
     confidence: Floats
+    batch: Ints
     act: Coded
     strength: Coded
     checkability: Coded
@@ -97,7 +99,10 @@ def act_columns(connection: sa.Connection) -> ActColumns:
     a, v, d = t.acts.c, t.versions.c, t.documents.c
     source = t.acts.join(t.extractions).join(t.versions).join(t.documents)
     current = (t.extractions.c.current, v.current)
-    columns = (a.id, a.key, v.date, a.confidence, a.act, a.strength, a.checkability, d.doc)
+    columns = (
+        a.id, a.key, v.date, a.confidence, a.act, a.strength, a.checkability, d.doc,
+        t.extractions.c.batch_id,
+    )  # fmt: skip
     order = (v.date.nulls_last(), d.doc, a.start, a.position)
     query = sa.select(*columns).select_from(source).where(*current).order_by(*order)
     rows = connection.execute(query).all()
@@ -116,6 +121,7 @@ def act_columns(connection: sa.Connection) -> ActColumns:
         keys=tuple(row[1] for row in rows),
         days=_days([row[2] for row in rows]),
         confidence=np.array([row[3] for row in rows], dtype=np.float64),
+        batch=np.array([row[8] for row in rows], dtype=np.int64),
         act=_coded([row[4] for row in rows]),
         strength=_coded([row[5] for row in rows]),
         checkability=_coded([row[6] for row in rows]),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 
-from standfast.ledger import columns, queries, standings
+from standfast.ledger import columns, latest, queries, standings, words
 from standfast.ledger import schema as t
 from standfast.ledger.columns import ActColumns, LineColumns
+from standfast.ledger.latest import LineEvent
 from standfast.ledger.results import StoredAct
 from standfast.ledger.transactions import Transactions
-from standfast.model import Commitment, Standing
+from standfast.ledger.words import Alike, itself
+from standfast.model import Change, Commitment, LineKind, Standing
 
 
 class Kept(Transactions):
@@ -50,7 +53,40 @@ class Kept(Transactions):
         with self._reading() as connection:
             return queries.by_rows_in_order(connection, ids)
 
-    def rows_with(self, text: str) -> list[int]:
-        """Rows of the acts whose quote or whose document's title holds every word of a text."""
+    def rows_with(self, text: str, alike: Alike = itself) -> list[int]:
+        """Rows of the acts whose quote or whose document's title holds every word of a text.
+
+        ``alike`` gives further spellings of a word or phrase. Some rows may not be current.
+        """
         with self._reading() as connection:
-            return queries.rows_with(connection, text)
+            return words.acts_with(connection, text, alike)
+
+    def documents_with(self, text: str, alike: Alike = itself) -> list[str]:
+        """Names of the documents whose title or text holds every word of a text."""
+        with self._reading() as connection:
+            return words.documents_with(connection, text, alike)
+
+    def latest_events(
+        self,
+        changes: Sequence[Change] = (),
+        *,
+        most: int = 20,
+        skip: int = 0,
+        among: Collection[int] | None = None,
+        kinds: Sequence[LineKind] = (),
+    ) -> list[LineEvent]:
+        """What happened to lines, the latest first; of some changes, lines (rows) and kinds."""
+        with self._reading() as connection:
+            return latest.events(
+                connection, changes, most=most, skip=skip, among=among, kinds=kinds
+            )
+
+    def event_counts(self, kinds: Sequence[LineKind] = ()) -> list[tuple[Change, int, dt.date]]:
+        """How many dated events there are of each change, and the day of the last."""
+        with self._reading() as connection:
+            return latest.event_counts(connection, kinds)
+
+    def line_members(self) -> list[tuple[int, str]]:
+        """Rows of lines with the keys of their acts."""
+        with self._reading() as connection:
+            return latest.members(connection)

@@ -30,11 +30,12 @@ from standfast.ledger.results import (
     DocumentInfo,
     StoredAct,
 )
+from standfast.ledger.saved import Searches
 from standfast.ledger.searching import Bearing
 from standfast.model import Commitment, Document, LedgerError, Member, Reach
 
 
-class Ledger(Kept, People):
+class Ledger(Kept, Searches, People):
     """A ledger in a file or a database.
 
     ``target`` is a path or an SQLAlchemy URL; without one, ``$STANDFAST_LEDGER``, else
@@ -83,6 +84,11 @@ class Ledger(Kept, People):
         with self._writing() as connection:
             undoing.take_back(connection, batch)
         return next(info for info in self.batches() if info.id == batch)
+
+    def hindrance(self, batch: int) -> LedgerError | None:
+        """Why a batch cannot be taken back; ``None`` where it can."""
+        with self._reading() as connection:
+            return undoing.hindrance(connection, batch)
 
     def acts(self, query: ActQuery | None = None) -> list[StoredAct]:
         """Current acts that fit, by date, document and place."""
@@ -189,8 +195,12 @@ class Ledger(Kept, People):
         since: dt.date | None = None,
         until: dt.date | None = None,
         limit: int | None = None,
+        batch: int | None = None,
     ) -> list[DocumentInfo]:
-        """Documents in their current versions, by date and name."""
+        """Documents in their current versions, by date and name.
+
+        ``batch`` is the run of reading that brought that version.
+        """
         v = t.versions.c
         where: list[sa.ColumnElement[bool]] = [v.current]
         where += [column == value for column, value in ((v.kind, kind),) if value]
@@ -199,6 +209,7 @@ class Ledger(Kept, People):
         where += [v.date <= until] if until else []
         # A JSON list of codes: a code in quotation marks is found as text in every dialect.
         where += [sa.cast(v.issuers, sa.Text).contains(f'"{issuer}"')] if issuer else []
+        where += [v.batch_id == batch] if batch is not None else []
         where += [title_matches(text, self._engine.dialect.name)] if text else []
         with self._reading() as connection:
             return self._documents(connection, where, limit)

@@ -106,14 +106,6 @@ def by_rows_in_order(connection: sa.Connection, ids: Sequence[int]) -> list[Stor
     return list(_stored(connection, [rows[one] for one in ids if one in rows]))
 
 
-def rows_with(connection: sa.Connection, text: str) -> list[int]:
-    """Rows of acts whose quote or whose document's title holds every piece of a text."""
-    source = t.acts.join(t.extractions).join(t.versions)
-    statement = sa.select(t.acts.c.id).select_from(source)
-    found = statement.where(matches(text, connection.dialect.name))
-    return list(connection.execute(found).scalars())
-
-
 def _select() -> sa.Select[Any]:
     v = t.versions.c
     return sa.select(

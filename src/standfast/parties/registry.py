@@ -165,7 +165,8 @@ class Registry:
             list(by_text.values()),
         )
 
-    def _unknown(self, text: str) -> UnknownPartyError:
+    def near(self, text: str) -> tuple[str, ...]:
+        """Codes of at most three parties that a text looks like, the nearest first."""
         from rapidfuzz import process
         from rapidfuzz.fuzz import WRatio, ratio
 
@@ -178,7 +179,10 @@ class Registry:
         if len(text) <= _CODE:
             like = process.extract(text.upper(), list(self._parties), scorer=ratio, limit=3)
             codes = [code for code, likeness, _ in like if likeness > _NEAR_CODE] + codes
-        codes = list(dict.fromkeys(codes))[:3]
+        return tuple(dict.fromkeys(codes))[:3]
+
+    def _unknown(self, text: str) -> UnknownPartyError:
+        codes = self.near(text)
         offered = ", ".join(f"{code} ({self._parties[code].name})" for code in codes)
         remedy = f"did you mean {offered}?" if codes else "see `standfast parties` for all codes"
         return UnknownPartyError(text, "no such party", remedy)
