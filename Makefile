@@ -44,6 +44,11 @@ clean:
 	$(BIN)/python -m pip install -q -e '.[train]'
 	@touch $@
 
-.venv/.tests: .venv/.runs requirements-dev.lock
+.venv/.tests: .venv/.runs requirements-dev.lock | chromium
 	$(BIN)/python -m pip install -q --require-hashes -r requirements-dev.lock
 	@touch $@
+
+# The browser tests' browser: Debian's, since Playwright's own would have to be fetched from elsewhere.
+.PHONY: chromium
+chromium:
+	@command -v chromium >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium >/dev/null; } || echo "no Chromium here: the browser tests will be skipped"

@@ -36,7 +36,7 @@ def demo(
     """
     from standfast.cli import options as o
     from standfast.ledger import ActQuery, Ledger
-    from standfast.workflow import read
+    from standfast.workflow import link, read
 
     (code,) = o.parties([about], "--about")[:1]
     if ledger == PLACE:
@@ -44,6 +44,7 @@ def demo(
     samples = str(_samples())
     with Ledger(ledger) as opened:
         report = read(samples, opened, again=True)
+        link(opened)
 
         def ask(**wanted: Any) -> list[Row]:
             return [stored.record() for stored in opened.acts(ActQuery(**wanted))]
@@ -53,6 +54,7 @@ def demo(
         show(out(), number, promised, ask, code)
     console = out()
     console.print(_next(ledger, code))
+    console.print(_desk(ledger))
     if report.failures:
         raise typer.Exit(o.SOME_FAILED)
 
@@ -126,6 +128,14 @@ def _line(row: Row, who: str, room: int) -> Text:
     year = (row["date"] or "")[:4]
     words = shorten(row["quote"], 2 * room)
     return Text.assemble((f"{codes(row[who], 2)} {year}  ", "bold"), words)
+
+
+def _desk(ledger: str) -> Text:
+    """How to open the desk on the demo's ledger, and where it will be."""
+    command = f"  .venv/bin/standfast desk --ledger {ledger}"
+    return Text.assemble(
+        ("Or in a browser: ", "bold"), f"\n{command}\n", "then ", "http://127.0.0.1:8765/", "\n"
+    )
 
 
 def _next(ledger: str, code: str) -> Text:
