@@ -1,6 +1,7 @@
 """The ledger, on SQLite by default and PostgreSQL for teams; the only package that knows SQL."""
 
-from standfast.ledger.accounts import ROLES, Account, Role, Token
+from standfast.ledger.accounts import ROLES, Account, Failures, Role, Token
+from standfast.ledger.codings import Assignment, NewerError, Outcome
 from standfast.ledger.columns import NO_DAY, ActColumns, Coded, LineColumns, Many
 from standfast.ledger.engine import default_target
 from standfast.ledger.latest import LineEvent
@@ -25,6 +26,7 @@ __all__ = [
     "Account",
     "ActColumns",
     "ActQuery",
+    "Assignment",
     "Batch",
     "BatchInfo",
     "Bearing",
@@ -32,10 +34,13 @@ __all__ = [
     "Decision",
     "Difference",
     "DocumentInfo",
+    "Failures",
     "Ledger",
     "LineColumns",
     "LineEvent",
     "Many",
+    "NewerError",
+    "Outcome",
     "Role",
     "SavedSearch",
     "Status",

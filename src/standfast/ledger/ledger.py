@@ -20,6 +20,7 @@ from standfast.ledger import (
 )
 from standfast.ledger import schema as t
 from standfast.ledger.accounts import People
+from standfast.ledger.codings import Codings
 from standfast.ledger.fts import title_matches
 from standfast.ledger.kept import Kept
 from standfast.ledger.results import (
@@ -30,12 +31,13 @@ from standfast.ledger.results import (
     DocumentInfo,
     StoredAct,
 )
+from standfast.ledger.ruled import ASIDE
 from standfast.ledger.saved import Searches
 from standfast.ledger.searching import Bearing
 from standfast.model import Commitment, Document, LedgerError, Member, Reach
 
 
-class Ledger(Kept, Searches, People):
+class Ledger(Kept, Searches, People, Codings):
     """A ledger in a file or a database.
 
     ``target`` is a path or an SQLAlchemy URL; without one, ``$STANDFAST_LEDGER``, else
@@ -71,7 +73,7 @@ class Ledger(Kept, Searches, People):
         acts = (
             sa.select(sa.func.count())
             .select_from(t.acts.join(t.extractions))
-            .where(e.batch_id == b.id)
+            .where(e.batch_id == b.id, ~e.extractor.endswith(ASIDE))
             .scalar_subquery()
         )
         query = sa.select(t.batches, documents.label("documents"), acts.label("acts"))

@@ -47,7 +47,11 @@ class Transactions:
         """A transaction that changes what readers see; it is counted."""
         with self.noting() as connection:
             yield connection
-            connection.execute(t.changes.update().values(number=t.changes.c.number + 1))
+            self._counted(connection)
+
+    def _counted(self, connection: sa.Connection) -> None:
+        """Note that the open transaction changes what readers see."""
+        connection.execute(t.changes.update().values(number=t.changes.c.number + 1))
 
     @contextmanager
     def noting(self) -> Iterator[sa.Connection]:

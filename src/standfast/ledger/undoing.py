@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from standfast.ledger import ruled
 from standfast.ledger import schema as t
 from standfast.ledger.writing import now
 from standfast.model import LedgerError
@@ -16,21 +17,29 @@ def take_back(connection: sa.Connection, batch: int) -> None:
     what it brought.
     """
     b = t.batches
-    row = connection.execute(sa.select(b).where(b.c.id == batch)).first()
-    name = f"batch {batch}"
-    if row is None:
-        raise LedgerError(name, "no such batch", "see `standfast batches`")
-    if row.taken_back is not None:
-        raise LedgerError(name, "taken back already", "nothing is left to do")
-    later = _later(connection, batch)
-    if later is not None:
-        raise LedgerError(name, f"batch {later} builds on it", f"take back batch {later} first")
+    fault = hindrance(connection, batch)
+    if fault is not None:
+        raise fault
     _extractions(connection, batch)
     _versions(connection, batch)
     connection.execute(t.sources.delete().where(t.sources.c.batch_id == batch))
     bare = sa.select(t.versions.c.document_id)
     connection.execute(t.documents.delete().where(t.documents.c.id.not_in(bare)))
     connection.execute(b.update().where(b.c.id == batch).values(taken_back=now()))
+
+
+def hindrance(connection: sa.Connection, batch: int) -> LedgerError | None:
+    """Why a batch cannot be taken back; ``None`` where it can."""
+    b, name = t.batches, f"batch {batch}"
+    row = connection.execute(sa.select(b).where(b.c.id == batch)).first()
+    if row is None:
+        return LedgerError(name, "no such batch", "see `standfast batches`")
+    if row.taken_back is not None:
+        return LedgerError(name, "taken back already", "nothing is left to do")
+    later = _later(connection, batch)
+    if later is not None:
+        return LedgerError(name, f"batch {later} builds on it", f"take back batch {later} first")
+    return None
 
 
 def _later(connection: sa.Connection, batch: int) -> int | None:
@@ -60,8 +69,12 @@ def _extractions(connection: sa.Connection, batch: int) -> None:
     versions = list(connection.execute(read).scalars())
     connection.execute(e.delete().where(e.c.batch_id == batch))
     for version in versions:
-        last = sa.select(sa.func.max(e.c.id)).where(e.c.version_id == version).scalar_subquery()
-        connection.execute(e.update().where(e.c.id == last).values(current=True))
+        # Acts that people's rulings replaced are set aside under a name of their own.
+        read_before = sa.and_(e.c.version_id == version, ~e.c.extractor.endswith(ruled.ASIDE))
+        last = connection.execute(sa.select(sa.func.max(e.c.id)).where(read_before)).scalar()
+        if last is not None:
+            connection.execute(e.update().where(e.c.id == last).values(current=True))
+            ruled.heed(connection, [last])
 
 
 def _versions(connection: sa.Connection, batch: int) -> None:

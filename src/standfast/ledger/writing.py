@@ -11,6 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from standfast.ledger import ruled
 from standfast.ledger import schema as t
 from standfast.ledger.results import Status
 from standfast.ledger.rows import PARTS, act_row
@@ -93,11 +94,14 @@ class Batch:
         try:
             with self._transaction() as connection:
                 pending: list[Pending] = []
-                statuses = [
-                    _Addition(connection, self, document, pending, again=again).write(acts)
-                    for document, acts in some
-                ]
+                extracted: list[int] = []
+                statuses = []
+                for document, acts in some:
+                    addition = _Addition(connection, self, document, pending, again=again)
+                    statuses.append(addition.write(acts))
+                    extracted += addition.extracted
                 _write_acts(connection, pending)
+                ruled.heed(connection, extracted)  # what people decided outlives every reading
                 return statuses
         except BaseException:
             self.id = before  # the batch's row goes with the transaction
@@ -144,6 +148,7 @@ class _Addition:
     ) -> None:
         self.connection, self.batch, self.document, self.again = connection, batch, document, again
         self.pending, self.hash = pending, text_hash(document.text)
+        self.extracted: list[int] = []
 
     def write(self, acts: Sequence[Act]) -> Status:
         known = self._same_text()
@@ -273,6 +278,7 @@ class _Addition:
             extractor=self.batch.extractor,
             current=True,
         )
+        self.extracted.append(extraction)
         self.pending += [(extraction, i, act, self.hash) for i, act in enumerate(acts)]
 
 

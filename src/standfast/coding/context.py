@@ -1,0 +1,73 @@
+"""Where an act stands: its sentence and the ones around it, and finding words in a text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_END = re.compile(r"[.!?…][”\"’')\]]*\s+(?=[\"“‘(\[]?[A-Z0-9])|\n\s*\n|\n(?=\s*[-*•#])")
+_MARK = re.compile(r"\s*(?:[-*•]\s+|#+\s+)?")
+"""White space and a list's or heading's mark, which are no part of a sentence."""
+_REACH = 1500
+"""Characters that are looked through on either side of an act for the ends of its sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An act's surroundings in the document's text, as offsets; ``before`` ≤ ``start`` < ``end``.
+
+    ``start`` to ``end`` is the sentence (or sentences) of the act, ``before`` and ``after`` reach
+    over one more on either side.
+    """
+
+    before: int
+    start: int
+    end: int
+    after: int
+
+
+def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Offsets of the sentence or sentences that hold a stretch of text, without white space around.
+
+    >>> sentence_span("We met. We will help, she said. They left.", 8, 20)
+    (8, 31)
+    """
+    low, high = max(0, start - _REACH), min(len(text), end + _REACH)
+    # A break counts before the act when it ends there; what follows is the act's own sentence.
+    begin = max((m.end() for m in _END.finditer(text, low, high) if m.end() <= start), default=low)
+    stop = next((m.start() + 1 for m in _END.finditer(text, max(end - 1, low), high)), high)
+    mark = _MARK.match(text, begin)
+    if mark and mark.end() <= start:
+        begin = mark.end()
+    while stop > end and text[stop - 1].isspace():
+        stop -= 1
+    return begin, max(stop, end)
+
+
+def place(text: str, start: int, end: int) -> Place:
+    """The sentence of an act and the ones before and after it."""
+    first, last = sentence_span(text, start, end)
+    before = sentence_span(text, *_word_before(text, first))[0] if first else 0
+    rest = re.compile(r"\S").search(text, last)
+    after = sentence_span(text, rest.start(), rest.start() + 1)[1] if rest else last
+    return Place(min(before, first), first, last, max(after, last))
+
+
+def locate(text: str, words: str, near: int) -> tuple[int, int] | None:
+    """Where words stand in a text, the place nearest to an offset; breaks count as spaces.
+
+    >>> locate("We will help. They will help.", "will help", 20)
+    (19, 28)
+    """
+    parts = [re.escape(one) for one in words.split()]
+    if not parts:
+        return None
+    found = [match.span() for match in re.finditer(r"\s+".join(parts), text)]
+    return min(found, key=lambda span: abs(span[0] - near), default=None)
+
+
+def _word_before(text: str, at: int) -> tuple[int, int]:
+    """The last character before a place that is no white space."""
+    while at > 0 and text[at - 1].isspace():
+        at -= 1
+    return max(at - 1, 0), max(at, 1)
