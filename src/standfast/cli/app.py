@@ -10,6 +10,7 @@ import typer
 
 import standfast
 from standfast.cli import (
+    account,
     checking,
     deciding,
     demo,
@@ -72,6 +73,7 @@ for _command in (
     demo.demo,
 ):
     app.command()(_command)
+app.add_typer(account.account, name="account")
 
 
 def _version(wanted: bool) -> None:

@@ -23,6 +23,15 @@ def desk(
     public: Annotated[
         bool, typer.Option("--public", help="Let anybody read; who has an account logs in.")
     ] = False,
+    proxy: Annotated[
+        str | None,
+        typer.Option(
+            "--proxy",
+            metavar="ADDRESS",
+            help="Trust what a proxy at this address says of those it asks for (X-Forwarded-For, "
+            "-Proto), and send log-ins by https alone.",
+        ),
+    ] = None,
 ) -> None:
     """Open the desk: a web application to read, code and decide in a browser.
 
@@ -40,9 +49,20 @@ def desk(
 
     target = ledger or default_target()
     with Ledger(target, create=False) as held:
-        mode = choose_mode(host, accounts=bool(held.accounts()), public=public)
+        mode = choose_mode(
+            host, accounts=bool(held.accounts()), public=public, names=tuple(name or ())
+        )
         err().print(f"Opening {held.target} …", markup=False)
-    settings = Settings(target, mode, host, port, tuple(name or ()))
+    settings = Settings(target, mode, host, port, tuple(name or ()), secure=proxy is not None)
     app = create_app(settings)
     err().print(f"The desk is open at {settings.address} (Ctrl+C closes it)", markup=False)
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        # Not even those of this machine are believed unless told: uvicorn would.
+        proxy_headers=proxy is not None,
+        forwarded_allow_ips=proxy,
+    )

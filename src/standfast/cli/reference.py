@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from standfast.cli.app import app
 from standfast.cli.options import EXIT_CODES
@@ -38,13 +40,19 @@ def reference() -> str:
     runner = CliRunner(env={"COLUMNS": "100", "TERMINAL_WIDTH": "100", "NO_COLOR": "1"})
     codes = "".join(f"| {code} | {what} |\n" for code, what in EXIT_CODES.items())
     parts = [_HEAD + codes]
-    commands = list(typer.main.get_group(app).commands)
-    for command in ([], *([name] for name in commands)):
+    for command in _commands(typer.main.get_group(app), []):
         title = " ".join(["standfast", *command])
         said = runner.invoke(app, [*command, "--help"], prog_name="standfast").stdout
         lines = "\n".join(line.rstrip() for line in said.strip().splitlines())
         parts.append(f"## {title}\n\n```text\n{lines}\n```\n")
     return "\n".join(parts)
+
+
+def _commands(of: Any, before: list[str]) -> Iterator[list[str]]:
+    """The words of a command, then those of each command under it."""
+    yield before
+    for name, command in getattr(of, "commands", {}).items():
+        yield from _commands(command, [*before, name])
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ from standfast.model import LedgerError
 Role = Literal["reader", "coder", "editor", "admin"]
 """Each may do what those before it may: read, code, decide and add, keep accounts."""
 ROLES: tuple[Role, ...] = get_args(Role)
+LONGEST_NAME = 60
+"""Letters of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,21 @@ class Token:
     revoked: dt.datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Failures:
+    """Log-ins that failed since a time: how many, and when the last was (UTC)."""
+
+    number: int
+    last: dt.datetime | None
+
+
 class People(Transactions):
     """Who may enter, and what they are."""
 
     def add_account(self, name: str, role: Role, password: str) -> Account:
         """Make an account; :class:`LedgerError` where the name is taken or empty."""
-        name = name.strip()
-        if not name:
-            raise LedgerError("account", "has no name", "give one")
+        name = _fit_name(name)
+        _fit_role(name, role)
         with self.noting() as connection:
             if connection.execute(sa.select(p.accounts).where(p.accounts.c.name == name)).first():
                 raise LedgerError(name, "there is such an account", "give another name")
@@ -71,7 +80,7 @@ class People(Transactions):
         with self._reading() as connection:
             row = connection.execute(sa.select(p.accounts).where(p.accounts.c.name == name)).first()
         if row is None:
-            raise LedgerError(name, "no such account", "see `standfast accounts`")
+            raise LedgerError(name, "no such account", "see `standfast account list`")
         return _account(row)
 
     def change_account(
@@ -82,9 +91,13 @@ class People(Transactions):
         password: str | None = None,
         closed: bool | None = None,
     ) -> Account:
-        """Change what is given; a closed account, and one with a new password, is logged out."""
+        """Change what is given; a closed account, and one with a new password, is logged out.
+
+        :class:`LedgerError` where no open account of an admin would be left.
+        """
         values: dict[str, Any] = {}
         if role is not None:
+            _fit_role(name, role)
             values["role"] = role
         if password is not None:
             values["password"] = password
@@ -93,6 +106,8 @@ class People(Transactions):
         held = self.account(name)
         with self.noting() as connection:
             a = p.accounts
+            if closed or role not in {None, "admin"}:
+                _keep_an_admin(connection, held)
             if values:
                 connection.execute(a.update().where(a.c.id == held.id).values(**values))
             if closed or password is not None:
@@ -126,6 +141,12 @@ class People(Transactions):
         """Log out."""
         with self.noting() as connection:
             connection.execute(p.sessions.delete().where(p.sessions.c.sha256 == sha256))
+
+    def end_sessions(self, name: str) -> None:
+        """Log out everywhere."""
+        held = self.account(name)
+        with self.noting() as connection:
+            connection.execute(p.sessions.delete().where(p.sessions.c.account_id == held.id))
 
     def add_token(self, name: str, label: str, sha256: str) -> None:
         """Keep a program's key by its hash."""
@@ -172,16 +193,50 @@ class People(Transactions):
             connection.execute(p.attempts.delete().where(p.attempts.c.made < old))
             insert(connection, p.attempts, made=now(), name=name, address=address)
 
-    def attempts(self, name: str, address: str, since: dt.datetime) -> tuple[int, int]:
-        """How many log-ins failed since a time: under this name, and from this address."""
+    def forget_attempts(self, name: str) -> None:
+        """Those under a name no longer count: somebody logged in by it."""
+        with self.noting() as connection:
+            connection.execute(p.attempts.delete().where(p.attempts.c.name == name))
+
+    def attempts(self, name: str, address: str, since: dt.datetime) -> tuple[Failures, Failures]:
+        """Log-ins that failed since a time: under this name, and from this address."""
         c = p.attempts.c
 
-        def number(where: sa.ColumnElement[bool]) -> int:
-            query = sa.select(sa.func.count()).where(c.made >= since, where)
-            return int(connection.execute(query).scalar_one())
+        def found(where: sa.ColumnElement[bool]) -> Failures:
+            query = sa.select(sa.func.count(), sa.func.max(c.made)).where(c.made >= since, where)
+            number, last = connection.execute(query).one()
+            if last is not None and last.tzinfo is None:  # SQLite keeps no zone
+                last = last.replace(tzinfo=dt.UTC)
+            return Failures(int(number), last)
 
         with self._reading() as connection:
-            return number(c.name == name), number(c.address == address)
+            return found(c.name == name), found(c.address == address)
+
+
+def _fit_name(name: str) -> str:
+    """A name without spaces around it; refuses what could not be typed or shown."""
+    name = name.strip()
+    if not name:
+        raise LedgerError("account", "has no name", "give one")
+    if len(name) > LONGEST_NAME or not name.isprintable() or {*name} & {*"/\\"}:
+        reason = f"is no name of up to {LONGEST_NAME} letters, without strokes"
+        raise LedgerError(ascii(name[:LONGEST_NAME]), reason, "give another")
+    return name
+
+
+def _fit_role(name: str, role: str) -> None:
+    if role not in ROLES:
+        raise LedgerError(name, f"cannot be “{role}”", f"the roles are {', '.join(ROLES)}")
+
+
+def _keep_an_admin(connection: sa.Connection, held: Account) -> None:
+    """Refuse what would leave nobody to keep accounts; in the transaction that changes them."""
+    a = p.accounts.c
+    open_admins = sa.select(a.id).where(a.role == "admin", a.closed.is_(None))
+    left = set(connection.execute(open_admins).scalars())
+    if left == {held.id}:
+        reason = "the last admin: nobody could keep accounts any more"
+        raise LedgerError(held.name, reason, "make another admin first")
 
 
 def _account(row: sa.Row[Any]) -> Account:

@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, cast
+from urllib.parse import quote
 
 from fastapi import Request
 from starlette.exceptions import HTTPException
@@ -28,11 +29,15 @@ LASTS = dt.timedelta(hours=12)
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who asks; ``by_token`` where a program does, with a key of theirs."""
+    """Who asks; ``by_token`` where a program does, with a key of theirs.
+
+    ``fault`` says why a key that was shown does not count.
+    """
 
     name: str
     level: Level
     by_token: bool = False
+    fault: str = ""
 
     def may(self, level: Level) -> bool:
         """Whether they may enter what needs this level."""
@@ -48,11 +53,19 @@ class Need:
     def __call__(self, request: Request) -> Visitor:
         """The visitor; 401 where a log-in is missing, 403 where it does not suffice."""
         visitor = visitor_of(request)
+        if visitor.fault and self.level != "anyone":
+            raise HTTPException(
+                401, visitor.fault, {"www-authenticate": 'Bearer error="invalid_token"'}
+            )
         if visitor.may(self.level):
             return visitor
         if LEVELS.index(visitor.level) <= LEVELS.index("guest"):
-            raise HTTPException(401, "Log in to go on.")
-        raise HTTPException(403, f"This is for {self.level}s; you are a {visitor.level}.")
+            raise HTTPException(401, "Log in to go on.", {"www-authenticate": "Bearer"})
+        raise HTTPException(403, f"This is for {self.level}s; you are {_one(visitor.level)}.")
+
+
+def _one(level: Level) -> str:
+    return f"an {level}" if level[0] in "ae" else f"a {level}"
 
 
 def need(level: Level) -> Callable[[Request], Visitor]:
@@ -75,7 +88,7 @@ def _visitor(request: Request) -> Visitor:
     if given.lower().startswith("bearer "):
         account = ledger.token(digest(given[len("bearer ") :].strip()))
         if account is None:
-            raise HTTPException(401, "This key is not known, or was revoked.")
+            return Visitor("", "anyone", True, "This key is not known, or was revoked.")
         return Visitor(account.name, account.role, by_token=True)
     secret = request.cookies.get(COOKIE)
     if secret and settings.mode != "own":
@@ -85,6 +98,23 @@ def _visitor(request: Request) -> Visitor:
     if settings.mode == "own":
         return Visitor(settings.who, "admin")
     return Visitor("", "guest" if settings.mode == "public" else "anyone")
+
+
+def login_address(request: Request) -> str:
+    """Where one logs in, to come back to what was asked for."""
+    asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return f"/login?then={quote(asked, safe='/')}"
+
+
+def own_path(address: str) -> str:
+    """A path of this desk to go on to; the front page where an address leads anywhere else.
+
+    >>> own_path("/search?q=air"), own_path("//evil.example"), own_path("https://evil.example")
+    ('/search?q=air', '/', '/')
+    """
+    # Browsers take a back stroke for a stroke, and leave out tabs and line ends.
+    fine = address.startswith("/") and not address.startswith("//") and address.isprintable()
+    return address if fine and "\\" not in address else "/"
 
 
 def new_secret() -> str:

@@ -15,14 +15,30 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 import standfast
 from standfast.ledger import Ledger
 from standfast.model import StandfastError
-from standfast.web.access import visitor_of
+from standfast.web.access import login_address, visitor_of
+from standfast.web.jobs import Jobs
 from standfast.web.pages import page
 from standfast.web.security import Guard
 from standfast.web.settings import Settings
 from standfast.web.shelf import Shelves
+from standfast.web.sizes import Sizes
 from standfast.workflow.standings import keep_standings
 
-PARTS = ("files", "front", "searching")
+PARTS = (
+    "files",
+    "session",
+    "accounts",
+    "front",
+    "searching",
+    "commitments",
+    "documents",
+    "downloads",
+    "feeds",
+    "saved",
+    "checking",
+    "adding",
+    "batches",
+)
 """Modules of ``standfast.web.routes``; each has a ``router``."""
 _SMALL = 1000
 """Bytes below which an answer is not worth compressing."""
@@ -36,6 +52,7 @@ def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
         yield
+        app.state.jobs.close()
         if ledger is None:
             held.close()
 
@@ -50,6 +67,7 @@ def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
     )
     app.state.settings, app.state.ledger = settings, held
     app.state.shelves = Shelves(held)
+    app.state.jobs = Jobs.on(settings.ledger)
     for name in PARTS:
         router: APIRouter = import_module(f"standfast.web.routes.{name}").router
         app.include_router(router)
@@ -57,6 +75,7 @@ def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _refused)
     app.add_middleware(GZipMiddleware, minimum_size=_SMALL)
+    app.add_middleware(Sizes)
     app.add_middleware(Guard, names=settings.names)
     return app
 
@@ -65,16 +84,32 @@ def _refused(request: Request, error: Exception) -> Response:
     """What cannot be done, in a sentence: as a page, or as JSON where a program asks."""
     status, told, remedy = _told(error)
     if request.url.path.startswith("/api/"):
-        return JSONResponse({"error": told, "remedy": remedy}, status)
-    if status == 401 and request.method == "GET" and not visitor_of(request).may("reader"):
-        return RedirectResponse(f"/login?then={request.url.path}", 303)
-    return page(request, "refused.html", status=status, told=told, remedy=remedy, code=status)
+        return JSONResponse({"error": told, "remedy": remedy}, status, _headers(error))
+    if status == 401 and request.method == "GET" and not visitor_of(request).by_token:
+        return RedirectResponse(login_address(request), 303)
+    found = page(request, "refused.html", status=status, told=told, remedy=remedy, code=status)
+    found.headers.update(_headers(error))
+    return found
+
+
+def _headers(error: Exception) -> dict[str, str]:
+    """What a refusal says beside its words: by what to log in, when to come again."""
+    return dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+
+
+_REMEDIES = {
+    401: "log in, or show a key: Authorization: Bearer …",
+    403: "ask whoever keeps the accounts",
+    405: "ask in another way",
+    413: "send less",
+}
+"""What to do about a refusal that does not say it itself."""
 
 
 def _told(error: Exception) -> tuple[int, str, str]:
     if isinstance(error, HTTPException):
         told = error.detail if error.detail != "Not Found" else "There is no such page."
-        return error.status_code, told, ""
+        return error.status_code, told, _REMEDIES.get(error.status_code, "")
     if isinstance(error, StandfastError):
         missing = error.reason.startswith("no such")
         return (404 if missing else 400), f"{error.subject}: {error.reason}.", error.remedy

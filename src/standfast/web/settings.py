@@ -23,7 +23,12 @@ def _me() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``ledger`` is a path or URL; ``hosts`` are further names under which the desk is reached."""
+    """``ledger`` is a path or URL; ``hosts`` are further names under which the desk is reached.
+
+    ``secure`` says that browsers reach it by https whatever this program sees, so that cookies are
+    never sent otherwise. Raises :class:`StandfastError` for a desk without log-in that others than
+    this machine could reach.
+    """
 
     ledger: str
     mode: Mode = "own"
@@ -31,6 +36,13 @@ class Settings:
     port: int = 8765
     hosts: tuple[str, ...] = ()
     who: str = field(default_factory=_me)
+    secure: bool = False
+
+    def __post_init__(self) -> None:
+        if self.mode == "own" and not is_loopback(self.host):
+            raise _open_to_all(self.host)
+        if self.mode == "own" and "*" in self.hosts:
+            raise StandfastError("--name *", "would let any web page ask for this desk", "name it")
 
     @property
     def address(self) -> str:
@@ -41,8 +53,18 @@ class Settings:
     @property
     def names(self) -> frozenset[str]:
         """Host names that requests may be for; others are refused (DNS rebinding)."""
-        local = {"127.0.0.1", "localhost", "[::1]", "::1"} if is_loopback(self.host) else set()
-        return frozenset({*local, self.host, *self.hosts})
+        local = {"127.0.0.1", "localhost", "[::1]"} if is_loopback(self.host) else set()
+        return frozenset({*local, *map(host_name, (self.host, *self.hosts))})
+
+
+def host_name(host: str) -> str:
+    """A host as a browser names it: small letters, IPv6 in brackets.
+
+    >>> host_name("FD00::1"), host_name("Desk.Example.")
+    ('[fd00::1]', 'desk.example')
+    """
+    plain = host.strip("[]").casefold().rstrip(".")
+    return f"[{plain}]" if ":" in plain else plain
 
 
 def is_loopback(host: str) -> bool:
@@ -55,8 +77,10 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def choose_mode(host: str, *, accounts: bool, public: bool) -> Mode:
+def choose_mode(host: str, *, accounts: bool, public: bool, names: tuple[str, ...] = ()) -> Mode:
     """The mode for what was asked; a :class:`StandfastError` where it would be open to a network.
+
+    ``names`` are host names that others reach the desk by, as through a proxy on this machine.
 
     >>> choose_mode("127.0.0.1", accounts=False, public=False)
     'own'
@@ -65,7 +89,12 @@ def choose_mode(host: str, *, accounts: bool, public: bool) -> Mode:
         return "public"
     if accounts:
         return "team"
-    if is_loopback(host):
-        return "own"
+    for one in (host, *names):
+        if not is_loopback(one):
+            raise _open_to_all(one)
+    return "own"
+
+
+def _open_to_all(host: str) -> StandfastError:
     remedy = "make an account with `standfast account add NAME --role admin`, or say --public"
-    raise StandfastError(host, "would be open to everybody on the network", remedy)
+    return StandfastError(host, "would be open to everybody on the network", remedy)

@@ -19,8 +19,12 @@ _YEAR = "public, max-age=31536000, immutable"
 @router.get("/static/{name:path}", dependencies=[Depends(need("anyone"))])
 def file(name: str) -> FileResponse:
     """A file of the desk's own; nothing outside its folder."""
-    place = (STATIC / name).resolve()
-    if not place.is_relative_to(STATIC.resolve()) or not place.is_file():
+    try:
+        place = (STATIC / name).resolve()
+        there = place.is_relative_to(STATIC.resolve()) and place.is_file()
+    except (ValueError, OSError):  # a zero byte, a name that is too long
+        there = False
+    if not there:
         raise HTTPException(404, "There is no such file.")
     return FileResponse(place, headers={"cache-control": _YEAR})
 

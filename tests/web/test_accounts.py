@@ -1,0 +1,326 @@
+"""Log-ins, limits, passwords, keys, accounts: what holds and what must not pass."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+from typer.testing import CliRunner
+
+from standfast.cli.app import app as program
+from standfast.ledger import Ledger
+from standfast.model import LedgerError, StandfastError
+from standfast.web import entering, passwords
+from standfast.web.access import COOKIE, digest, own_path
+from standfast.web.entering import log_in, make_account, set_password
+from tests.web.conftest import Desk, logged_in
+
+WORDS = "four plain words here"
+OTHER = "five quite other words"
+
+
+def enter(client: TestClient, name: str, password: str, then: str = "/") -> int:
+    data = {"name": name, "password": password, "then": then}
+    return client.post("/login", data=data, follow_redirects=False).status_code
+
+
+@pytest.fixture
+def ada(ledger: Ledger) -> str:
+    make_account(ledger, "ada", "admin", WORDS)
+    return "ada"
+
+
+def test_log_in_goes_on_to_where_one_wanted_to_be(desk: Desk, ada: str) -> None:
+    client = desk("team")
+    refused = client.get("/search?q=air&by=NATO", follow_redirects=False)
+    assert refused.headers["location"] == "/login?then=/search%3Fq%3Dair%26by%3DNATO"
+    shown = client.get(refused.headers["location"])
+    assert 'value="/search?q=air&amp;by=NATO"' in shown.text
+    data = {"name": ada, "password": WORDS, "then": "/search?q=air&by=NATO"}
+    done = client.post("/login", data=data, follow_redirects=False)
+    assert (done.status_code, done.headers["location"]) == (303, "/search?q=air&by=NATO")
+    cookie = done.headers["set-cookie"]
+    assert {"HttpOnly", "SameSite=lax", "Path=/", "Max-Age=43200"} <= set(cookie.split("; "))
+    assert "Secure" not in cookie
+    assert client.get("/me").status_code == 200
+
+
+def test_a_cookie_is_secure_where_the_desk_is_reached_by_https(desk: Desk, ada: str) -> None:
+    for client in (desk("team", secure=True), desk("team")):
+        client.base_url = "https://testserver"
+        client.headers["origin"] = "https://testserver"
+        data = {"name": ada, "password": WORDS}
+        done = client.post("/login", data=data, follow_redirects=False)
+        assert "Secure" in done.headers["set-cookie"]
+
+
+@pytest.mark.parametrize(
+    "then",
+    ["//evil.example", "https://evil.example", "/\\evil.example", "\\evil", "", "javascript:x",
+     "/\t/evil.example", "/x\r\nset-cookie: a=b", "/%0d%0aok"],
+)  # fmt: skip
+def test_nobody_is_led_elsewhere(desk: Desk, ada: str, then: str) -> None:
+    data = {"name": ada, "password": WORDS, "then": then}
+    done = desk("team").post("/login", data=data, follow_redirects=False)
+    assert done.headers["location"] == own_path(then)
+    assert re.match(r"/(?![/\\])", done.headers["location"])
+    assert len(done.headers.get_list("set-cookie")) == 1
+
+
+def test_every_log_in_has_a_new_secret_and_ends_the_old_one(desk: Desk, ada: str) -> None:
+    client = desk("team")
+    client.cookies.set(COOKIE, "chosen-by-somebody-else")
+    client.post("/login", data={"name": ada, "password": WORDS})
+    first = [one.value for one in client.cookies.jar if one.value != "chosen-by-somebody-else"][-1]
+    assert first
+    again = desk("team")
+    again.cookies.set(COOKIE, first)
+    done = again.post(
+        "/login", data={"name": ada, "password": WORDS}, follow_redirects=False
+    ).headers["set-cookie"]
+    assert first not in done
+    stale = desk("team")
+    stale.cookies.set(COOKIE, first)
+    assert stale.get("/me", follow_redirects=False).status_code == 303
+
+
+def test_only_hashes_are_kept(desk: Desk, ledger: Ledger, ada: str) -> None:
+    client = desk("team")
+    client.post("/login", data={"name": ada, "password": WORDS})
+    key = _key(client.post("/me/keys", data={"label": "script"}).text)
+    secret = client.cookies[COOKIE]
+    held = ledger.account(ada)
+    assert held.password.startswith("$argon2id$")
+    kept = b"".join(one.read_bytes() for one in Path(ledger.target).parent.glob("ledger.db*"))
+    for word in (WORDS, key, secret):
+        assert word.encode() not in kept
+    assert digest(key).encode() in kept
+
+
+def test_forged_and_expired_sessions_do_not_enter(desk: Desk, ledger: Ledger, ada: str) -> None:
+    past = dt.datetime.now(dt.UTC) - dt.timedelta(seconds=1)
+    ledger.begin_session(ada, digest("old"), past)
+    for secret in ("old", "forged", digest("old"), "", "x" * 5000):
+        client = desk("team")
+        client.cookies.set(COOKIE, secret)
+        assert client.get("/me", follow_redirects=False).status_code == 303
+
+
+def test_failures_have_to_wait_longer_and_longer(
+    desk: Desk, ledger: Ledger, ada: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passwords, "right", lambda kept, given: kept is not None and given == WORDS)
+    client = desk("team")
+    for _ in range(entering.FREE_BY_NAME):
+        assert enter(client, ada, "wrong") == 403
+    told = client.post("/login", data={"name": ada, "password": WORDS})
+    assert told.status_code == 429
+    assert "Try again in 15 seconds" in told.text
+    assert 0 < int(told.headers["retry-after"]) <= 16
+    assert enter(client, "bo", "wrong") == 403  # another name from the same place may still try
+    waits = []
+    for number in range(5, 16):
+        failed = entering.Failures(number, dt.datetime.now(dt.UTC))
+        now = dt.datetime.now(dt.UTC)
+        waits.append(entering._wait(failed, entering.FREE_BY_NAME, now).total_seconds())
+    assert waits == sorted(waits)
+    assert waits[1] == pytest.approx(2 * waits[0], abs=1)
+    assert max(waits) <= entering.LONGEST_WAIT.total_seconds()
+
+
+def test_an_address_that_tries_many_names_has_to_wait(
+    ledger: Ledger, ada: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passwords, "right", lambda kept, given: kept is not None and given == WORDS)
+    for number in range(entering.FREE_BY_ADDRESS):
+        assert not log_in(ledger, f"name-{number}", "x", f"2001:db8::{number + 1}").wait
+    assert log_in(ledger, ada, WORDS, "2001:db8::ffff").wait
+    assert log_in(ledger, ada, WORDS, "192.0.2.1").secret
+
+
+def test_right_log_ins_are_not_counted(ledger: Ledger, ada: str) -> None:
+    for _ in range(entering.FREE_BY_NAME + 1):
+        assert log_in(ledger, ada, WORDS, "192.0.2.1").secret
+
+
+def test_a_name_that_is_not_there_costs_what_one_that_is_does(
+    ledger: Ledger, ada: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    hasher = passwords._hasher()
+
+    class Watched:
+        hash = staticmethod(hasher.hash)
+        check_needs_rehash = staticmethod(hasher.check_needs_rehash)
+
+        @staticmethod
+        def verify(kept: str, given: str) -> bool:
+            looked.append(kept.rsplit("$", 2)[0])
+            return hasher.verify(kept, given)
+
+    monkeypatch.setattr(passwords, "_hasher", Watched)
+    log_in(ledger, ada, "wrong", "192.0.2.1")
+    log_in(ledger, "nobody", "wrong", "192.0.2.1")
+    assert len(looked) == 2
+    assert looked[0] == looked[1]  # the same parameters, so the same work
+
+
+def test_a_password_with_other_parameters_is_kept_anew(ledger: Ledger) -> None:
+    from argon2 import PasswordHasher
+
+    weak = PasswordHasher(time_cost=1, memory_cost=1024).hash(WORDS)
+    ledger.add_account("old", "admin", weak)
+    assert log_in(ledger, "old", WORDS, "192.0.2.1").secret
+    assert not passwords.outdated(ledger.account("old").password)
+    assert log_in(ledger, "old", WORDS, "192.0.2.1").secret
+
+
+@pytest.mark.parametrize("word", ["short", "a" * 30, "ada ada ada ada", "x" * 2000])
+def test_weak_passwords_are_refused(ledger: Ledger, word: str) -> None:
+    with pytest.raises(StandfastError, match="password"):
+        make_account(ledger, "ada", "admin", word)
+    assert not ledger.accounts()
+
+
+def test_changing_a_password_asks_the_old_one_and_ends_other_log_ins(
+    desk: Desk, ledger: Ledger, ada: str
+) -> None:
+    mine, other = desk("team", "admin", name=ada), desk("team", "admin", name=ada)
+    wrong = mine.post("/me/password", data={"old": "no", "new": OTHER, "again": OTHER})
+    assert wrong.status_code == 400
+    assert "the old one is not right" in wrong.text
+    differs = mine.post("/me/password", data={"old": WORDS, "new": OTHER, "again": WORDS})
+    assert differs.status_code == 400
+    done = mine.post("/me/password", data={"old": WORDS, "new": OTHER, "again": OTHER})
+    assert done.status_code == 200
+    assert other.get("/me", follow_redirects=False).status_code == 303
+    assert not log_in(ledger, ada, WORDS, "192.0.2.1").secret
+    assert log_in(ledger, ada, OTHER, "192.0.2.1").secret
+
+
+def test_logging_out_here_and_everywhere(desk: Desk, ledger: Ledger, ada: str) -> None:
+    one, two, three = (desk("team", "admin", name=ada) for _ in range(3))
+    one.post("/logout")
+    assert one.get("/me", follow_redirects=False).status_code == 303
+    assert two.get("/me").status_code == 200
+    two.post("/me/leave")
+    assert three.get("/me", follow_redirects=False).status_code == 303
+
+
+def _key(text: str) -> str:
+    found = re.search(r"<code>(sf_[\w-]+)</code>", text)
+    assert found
+    return found[1]
+
+
+def test_a_key_is_shown_once_works_and_ends(desk: Desk, ledger: Ledger, ada: str) -> None:
+    mine = desk("team", "admin", name=ada)
+    made = mine.post("/me/keys", data={"label": "<b>notebook</b>"})
+    key = _key(made.text)
+    assert made.headers["cache-control"] == "no-store"
+    shown = mine.get("/me").text
+    assert key not in shown
+    assert "&lt;b&gt;notebook" in shown
+    program = desk("team")
+    headers = {"authorization": f"Bearer {key}"}
+    assert program.get("/me", headers=headers).status_code == 200
+    in_cookie = desk("team")
+    in_cookie.cookies.set(COOKIE, key)
+    assert in_cookie.get("/me", follow_redirects=False).status_code == 303
+    session = {"authorization": f"Bearer {mine.cookies[COOKIE]}"}
+    assert program.get("/me", headers=session).status_code == 401
+    number = ledger.tokens(ada)[0].id
+    mallory = desk("team", "reader", name="mallory")
+    assert mallory.post(f"/me/keys/{number}/revoke").status_code == 404
+    assert program.get("/me", headers=headers).status_code == 200
+    mine.post(f"/me/keys/{number}/revoke")
+    refused = program.get("/me", headers=headers)
+    assert refused.status_code == 401
+    assert "was revoked" in refused.text
+    assert "Bearer" in refused.headers["www-authenticate"]
+
+
+def test_admins_keep_accounts(desk: Desk, ledger: Ledger, ada: str) -> None:
+    admin = desk("team", "admin", name=ada)
+    made = admin.post("/accounts", data={"name": "b o", "role": "coder", "password": OTHER})
+    assert made.status_code == 200
+    assert ledger.account("b o").role == "coder"
+    again = admin.post("/accounts", data={"name": "b o", "role": "coder", "password": OTHER})
+    assert again.status_code == 400
+    assert "there is such an account" in again.text
+    unknown = admin.post("/accounts", data={"name": "c", "role": "king", "password": OTHER})
+    assert unknown.status_code == 422
+    admin.post("/accounts/b%20o/role", data={"role": "editor"})
+    assert ledger.account("b o").role == "editor"
+    theirs = desk("team", "editor", name="b o")
+    admin.post("/accounts/b%20o/close")
+    assert theirs.get("/me", follow_redirects=False).status_code == 303
+    assert not log_in(ledger, "b o", OTHER, "192.0.2.1").secret
+    admin.post("/accounts/b%20o/open")
+    admin.post("/accounts/b%20o/password", data={"password": WORDS})
+    assert log_in(ledger, "b o", WORDS, "192.0.2.1").secret
+    assert admin.post("/accounts/nobody/close").status_code == 404
+
+
+def test_the_last_admin_stays(desk: Desk, ledger: Ledger, ada: str) -> None:
+    admin = desk("team", "admin", name=ada)
+    for action, data in (("close", {}), ("role", {"role": "reader"})):
+        refused = admin.post(f"/accounts/{ada}/{action}", data=data)
+        assert refused.status_code == 400
+        assert "the last admin" in refused.text
+    make_account(ledger, "bo", "admin", OTHER)
+    ledger.change_account("bo", closed=True)
+    with pytest.raises(LedgerError, match="the last admin"):
+        ledger.change_account(ada, role="editor")
+    ledger.change_account("bo", closed=False)
+    assert ledger.change_account(ada, role="editor").role == "editor"
+
+
+def test_the_first_account_is_an_admins(ledger: Ledger) -> None:
+    with pytest.raises(LedgerError, match="make an admin first"):
+        make_account(ledger, "bo", "reader", WORDS)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "a/b", "a\nb", "a\\b", "n" * 61, "\u202eadmin"])
+def test_names_that_cannot_be(ledger: Ledger, name: str) -> None:
+    with pytest.raises(LedgerError):
+        make_account(ledger, name, "admin", WORDS)
+
+
+def test_on_ones_own_machine_there_is_nothing_to_log_in_to(desk: Desk) -> None:
+    client = desk()
+    assert client.get("/login", follow_redirects=False).status_code == 303
+    assert "nobody logs in" in client.get("/me").text
+    assert client.post("/me/keys", data={"label": "x"}).status_code == 400
+    assert client.get("/accounts").status_code == 200
+
+
+def test_the_command_line_keeps_accounts(ledger: Ledger, tmp_path: Path) -> None:
+    def run(*words: str, given: str | None = None, code: int = 0) -> str:
+        where = {"STANDFAST_LEDGER": ledger.target, "COLUMNS": "120"}
+        done = CliRunner().invoke(program, ["account", *words], input=given, env=where)
+        assert done.exit_code == code or (code and done.exception), done.output
+        return done.output + str(done.exception or "")
+
+    file = tmp_path / "word"
+    file.write_text(OTHER + "\n")
+    assert "may log in" in run("add", "ada", "--role", "admin", given=f"{WORDS}\n{WORDS}\n")
+    run("add", "bo", "--role", "coder", "--password-file", str(file))
+    run("add", "cy", "--role", "reader", "--password-file", "-", given=WORDS + "\n")
+    for name, word in (("ada", WORDS), ("bo", OTHER), ("cy", WORDS)):
+        assert log_in(ledger, name, word, "192.0.2.1").secret, name
+    run("role", "bo", "--role", "editor")
+    run("close", "cy")
+    listed = run("list", "--format", "csv")
+    assert re.search(r"^bo,editor,", listed, re.MULTILINE)
+    assert re.search(r"^cy,reader,[^,]+,2", listed, re.MULTILINE)
+    run("close", "cy", "--open")
+    run("password", "bo", "--password-file", "-", given=WORDS + "\n")
+    assert log_in(ledger, "bo", WORDS, "192.0.2.1").secret
+    assert "the last admin" in run("close", "ada", code=2)
+    assert "12 to 1000" in run("password", "bo", "--password-file", "-", given="x\n", code=2)
+    assert set_password(ledger, "bo", OTHER) is None
+    assert logged_in(ledger, "bo", "editor")
