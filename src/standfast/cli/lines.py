@@ -13,6 +13,7 @@ from standfast.cli import options as o
 from standfast.cli.output import Format, emit, err, out
 from standfast.cli.tables import plain_table, shorten
 from standfast.model import LINE_KINDS, STATES
+from standfast.report.row_names import LINE_COLUMNS
 from standfast.report.signs import STATE_SIGNS
 
 Row = dict[str, Any]
@@ -99,17 +100,11 @@ def commitments(
             mentions=mentions,
         )
     rows = [_flat(row) for row in found.records()[:limit]]
-    emit(rows, style, _commitments_table, columns=COLUMNS, total=len(rows))
+    emit(rows, style, _commitments_table, columns=LINE_COLUMNS, total=len(rows))
     if style is Format.table and rows:
         err().print(
             f"As of {found.as_of}; ● standing, ✓ delivered, ✗ withdrawn, ! expired, ○ silent"
         )
-
-
-COLUMNS = (
-    "id", "name", "kind", "state", "since", "strength", "texts", "first", "last", "obligors",
-    "targets", "themes", "wording",
-)  # fmt: skip
 
 
 def _flat(row: Row) -> Row:

@@ -10,16 +10,12 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from standfast.report.row_names import ACT_COLUMNS
 from standfast.report.signs import ACT_SIGNS
 
 Row = dict[str, Any]
 
-ACT_COLUMNS = (
-    "id", "doc", "start", "end", "quote", "act", "obligors", "targets", "speaker", "themes",
-    "strength", "reaffirms", "conditional", "condition", "deadline", "amounts", "items",
-    "checkability", "checkability_reason", "confidence", "extractor", "title", "date", "source",
-    "commitments",
-)  # fmt: skip
+__all__ = ["ACT_COLUMNS", "Row", "codes", "money", "pair", "plain_table", "shorten", "sign"]
 
 
 def sign(act: str) -> Text:

@@ -38,6 +38,13 @@ PARTS = (
     "checking",
     "adding",
     "batches",
+    "lines",
+    "parties",
+    "themes",
+    "occasions",
+    "endurance",
+    "matrix",
+    "texts",
 )
 """Modules of ``standfast.web.routes``; each has a ``router``."""
 _SMALL = 1000

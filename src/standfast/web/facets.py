@@ -32,7 +32,8 @@ class Choice:
     """Rows of a table chosen by facets, days and words.
 
     ``facets`` are columns by name, ``chosen`` the values asked for of each (alternatives of one
-    facet; facets narrow one another), ``within`` rows that fit for other reasons.
+    facet; facets narrow one another), ``within`` rows that fit for other reasons,
+    ``masks`` the same by name, for counts without one of them.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Choice:
         facets: Mapping[str, Coded | Many],
         chosen: Mapping[str, Sequence[str]],
         within: Iterable[Mask] = (),
+        masks: Mapping[str, Mask] | None = None,
     ) -> None:
         self._size, self._facets = size, facets
         self.chosen = {name: tuple(chosen.get(name, ())) for name in facets}
@@ -51,12 +53,16 @@ class Choice:
             name: _having(facets[name], values, size)
             for name, values in self.chosen.items()
             if values
-        }
+        } | dict(masks or {})
 
     @cached_property
     def rows(self) -> npt.NDArray[np.intp]:
         """Places of the rows that fit, in the table's order."""
         return np.flatnonzero(self._mask(None))
+
+    def rows_without(self, name: str) -> npt.NDArray[np.intp]:
+        """Places of the rows that would fit without one of the choices."""
+        return np.flatnonzero(self._mask(name))
 
     def counts(self, name: str, most: int | None = None) -> list[Count]:
         """Values of a facet with their numbers, the commonest first, chosen ones always there."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote, urlencode
 
 from fastapi import Request
@@ -19,6 +19,8 @@ from starlette.responses import HTMLResponse, Response
 from standfast.extraction.themes import theme_titles
 from standfast.report.signs import ACT_SIGNS, BEARINGS, SIGNS, STATE_SIGNS
 from standfast.web.access import visitor_of
+from standfast.web.found_words import marked
+from standfast.web.keeping import Kept
 from standfast.web.shelf import Shelf
 
 ACT_NAMES = {
@@ -29,18 +31,62 @@ STATIC = Path(str(resources.files("standfast.web"))) / "static"
 
 
 def shelf_of(request: Request) -> Shelf:
-    """The ledger's present shelf."""
-    held: Shelf = request.app.state.shelves.present()
-    return held
+    """The ledger's present shelf; the same through one request."""
+    held = getattr(request.state, "shelf", None)
+    if held is None:
+        held = request.state.shelf = request.app.state.shelves.present()
+    return cast(Shelf, held)
 
 
-def page(request: Request, name: str, *, status: int = 200, **values: Any) -> Response:
-    """A page from a template; a part of it alone where htmx asks and the template has one.
+def page(
+    request: Request,
+    name: str,
+    *,
+    status: int = 200,
+    fresh: Callable[[], Mapping[str, Any]] | None = None,
+    **values: Any,
+) -> Response:
+    """A page from a template.
 
-    The answer carries an ``ETag``: a browser that has this very page gets *not modified*.
+    ``fresh`` gives further values, and says that the page depends on nothing but its address, its
+    visitor and the ledger's state: it is kept, and ``fresh`` is only called where it is not kept
+    yet. The answer carries an ``ETag``: a browser that has this very page gets *not modified*.
     """
     shelf = shelf_of(request)
-    body = (
+    if fresh is None:
+        return tagged(request, HTMLResponse(_rendered(request, shelf, name, values), status))
+    visitor = visitor_of(request)
+    key = (
+        name,
+        str(request.url),
+        visitor.name,
+        visitor.level,
+        request.app.state.settings.mode,
+        request.headers.get("hx-request", ""),
+    )
+    held = shelf.pages.get(key)
+    if held is None:
+        body = _rendered(request, shelf, name, {**values, **fresh()})
+        held = shelf.pages.keep(key, body.encode())
+    return _kept(request, held, status)
+
+
+def _kept(request: Request, held: Kept, status: int) -> Response:
+    """A kept page, packed where the browser can unpack it."""
+    headers = {
+        "etag": held.tag,
+        "cache-control": "private, no-cache",
+        "vary": "Cookie, HX-Request, Accept-Encoding",
+    }
+    if status == 200 and held.tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return HTMLResponse(held.packed, status, {**headers, "content-encoding": "gzip"})
+    return HTMLResponse(held.body, status, headers)
+
+
+def _rendered(request: Request, shelf: Shelf, name: str, values: Mapping[str, Any]) -> str:
+    return (
         environment()
         .get_template(name)
         .render(
@@ -52,7 +98,6 @@ def page(request: Request, name: str, *, status: int = 200, **values: Any) -> Re
             **values,
         )
     )
-    return tagged(request, HTMLResponse(body, status))
 
 
 def tagged(request: Request, answer: Response) -> Response:
@@ -76,6 +121,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters |= {"day": day, "money": money, "shorten": shorten, "number": number}
+    found.filters["marked"] = marked
     found.globals |= {
         "act_signs": ACT_SIGNS,
         "act_names": ACT_NAMES,

@@ -13,6 +13,7 @@ from functools import cached_property
 from standfast.ledger import ActColumns, DocumentInfo, Ledger, LineColumns
 from standfast.model import Occasion
 from standfast.parties import Registry
+from standfast.web.keeping import Pages
 from standfast.workflow.viewing import View
 
 
@@ -23,6 +24,7 @@ class Shelf:
         self.ledger, self.state = ledger, state
         self.registry = Registry.load()
         self.view = View(ledger, self.registry)
+        self.pages = Pages()
 
     @cached_property
     def acts(self) -> ActColumns:
@@ -53,6 +55,11 @@ class Shelf:
     def occasions(self) -> dict[str, Occasion]:
         """Occasions of which there are documents, by identifier, in the order of their days."""
         return {one.id: one for one in self.view.occasions if one.documents}
+
+    def title(self, line: str) -> str:
+        """A line's title; its identifier where it has gone."""
+        at = self.line_at.get(line)
+        return self.lines.titles[at] if at is not None else line
 
     def party(self, code: str) -> str:
         """A party's name; its code where it has none."""

@@ -1,0 +1,162 @@
+"""What acts, lines and documents say of one another, as columns beside the ledger's own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from standfast.ledger import Coded, Many
+from standfast.web.once import once
+from standfast.web.shelf import Shelf
+
+Ints = npt.NDArray[np.int64]
+TEXTS = ("once", "2 to 4", "5 to 9", "10 or more")
+"""In how many documents a line is spoken of."""
+_STEPS = (2, 5, 10)
+DUE = ("coming", "passed")
+"""Whether a line's deadline lies after the latest document, or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Pairs of an act's and a line's place, and columns that follow from them.
+
+    ``act_state`` are the states of an act's lines, ``act_mentions`` the documents of the longest
+    of them (0: in no line), ``act_document`` an act's place among documents; ``line_by`` who is
+    bound by a line, holds it or, of a demand, asks; ``line_act`` the kinds of a line's acts.
+    """
+
+    pair_acts: Ints
+    pair_lines: Ints
+    act_state: Many
+    act_mentions: Ints
+    act_document: Ints
+    act_kind: Coded
+    line_by: Many
+    line_act: Many
+    line_texts: Coded
+    line_due: Coded
+    lower_titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Documents as columns, by date and name, undated ones last."""
+
+    names: tuple[str, ...]
+    days: Ints
+    acts: Ints
+    kind: Coded
+    publisher: Coded
+    issuer: Many
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+
+def joined(shelf: Shelf) -> Joined:
+    """The shelf's :class:`Joined`, made once a state."""
+    return once(shelf, ("joined",), lambda: _joined(shelf))
+
+
+def papers(shelf: Shelf) -> Papers:
+    """The shelf's :class:`Papers`, made once a state."""
+    return once(shelf, ("papers",), lambda: _papers(shelf))
+
+
+def _papers(shelf: Shelf) -> Papers:
+    infos = list(shelf.documents.values())
+    return Papers(
+        tuple(one.doc for one in infos),
+        np.array([one.date.toordinal() if one.date else 0 for one in infos], dtype=np.int64),
+        np.array([one.acts for one in infos], dtype=np.int64),
+        coded([one.kind or None for one in infos]),
+        coded([one.publisher or None for one in infos]),
+        many((at, code) for at, one in enumerate(infos) for code in one.issuers),
+    )
+
+
+def _joined(shelf: Shelf) -> Joined:
+    acts, lines, docs = shelf.acts, shelf.lines, papers(shelf)
+    pair_acts, pair_lines = _pairs(shelf)
+    mentions = np.zeros(len(acts), dtype=np.int64)
+    np.maximum.at(mentions, pair_acts, lines.mentions[pair_lines])
+    place = {name: at for at, name in enumerate(docs.names)}
+    of_document = np.array([place.get(one, -1) for one in acts.document.names], dtype=np.int64)
+    document = of_document[acts.document.codes] if len(acts) else acts.document.codes
+    kinds = docs.kind.codes[document] if len(docs) else np.full(len(acts), -1, dtype=np.int64)
+    latest = shelf.latest.toordinal() if shelf.latest else 0
+    due = np.where(lines.due == 0, -1, np.where(lines.due > latest, 0, 1))
+    return Joined(
+        pair_acts,
+        pair_lines,
+        _through(pair_acts, pair_lines, lines.state),
+        mentions,
+        document,
+        Coded(docs.kind.names, kinds),
+        _line_by(shelf, pair_acts, pair_lines),
+        _through(pair_lines, pair_acts, acts.act),
+        Coded(TEXTS, np.digitize(lines.mentions, _STEPS).astype(np.int64)),
+        Coded(DUE, due.astype(np.int64)),
+        tuple(title.casefold() for title in lines.titles),
+    )
+
+
+def _pairs(shelf: Shelf) -> tuple[Ints, Ints]:
+    places = {int(row): at for at, row in enumerate(shelf.lines.ids)}
+    of_key: dict[str, list[int]] = defaultdict(list)
+    for row, key in shelf.ledger.line_members():
+        if row in places:
+            of_key[key].append(places[row])
+    some = [(at, line) for at, key in enumerate(shelf.acts.keys) for line in of_key.get(key, ())]
+    found = np.array(some, dtype=np.int64).reshape(-1, 2)
+    return found[:, 0], found[:, 1]
+
+
+def _through(rows: Ints, places: Ints, column: Coded) -> Many:
+    """The values that rows have through what they are paired with, each once."""
+    codes = column.codes[places]
+    kept = codes >= 0
+    some = np.unique(np.stack([rows[kept], codes[kept]], axis=1), axis=0)
+    return Many(column.names, some[:, 0], some[:, 1])
+
+
+def _line_by(shelf: Shelf, pair_acts: Ints, pair_lines: Ints) -> Many:
+    """Obligors of lines, and whose voice their demands are."""
+    lines, speaker = shelf.lines, shelf.acts.speaker
+    found = {
+        (int(row), lines.obligor.names[code])
+        for row, code in zip(lines.obligor.rows, lines.obligor.codes, strict=True)
+    }
+    demand = lines.kind.names.index("demand") if "demand" in lines.kind.names else -2
+    voices: dict[int, list[str]] = defaultdict(list)
+    for row, code in zip(speaker.rows.tolist(), speaker.codes.tolist(), strict=True):
+        voices[row].append(speaker.names[code])
+    asking = lines.kind.codes[pair_lines] == demand
+    for act, line in zip(pair_acts[asking].tolist(), pair_lines[asking].tolist(), strict=True):
+        found.update((line, code) for code in voices.get(act, ()))
+    return many(found)
+
+
+def coded(values: Sequence[str | None]) -> Coded:
+    """A column of one value a row."""
+    names = tuple(sorted({one for one in values if one is not None}))
+    number = {name: at for at, name in enumerate(names)}
+    codes = [number[one] if one is not None else -1 for one in values]
+    return Coded(names, np.array(codes, dtype=np.int64))
+
+
+def many(pairs: Iterable[tuple[int, str]]) -> Many:
+    """A column of several values a row."""
+    some = sorted(pairs)
+    names = tuple(sorted({name for _, name in some}))
+    number = {name: at for at, name in enumerate(names)}
+    return Many(
+        names,
+        np.array([row for row, _ in some], dtype=np.int64),
+        np.array([number[name] for _, name in some], dtype=np.int64),
+    )

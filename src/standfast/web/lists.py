@@ -1,0 +1,106 @@
+"""What the three lists share: tabs with numbers, choices, sorting, downloads and feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from fastapi import Request
+from starlette.responses import RedirectResponse, Response
+
+from standfast.web.asking import Asked, canonical
+from standfast.web.choosing import BY_ACTS, Looked
+from standfast.web.facets import Choice, Count
+from standfast.web.pages import page, shelf_of
+from standfast.web.shelf import Shelf
+
+Of = Literal["search", "commitments", "documents"]
+PAGE = 25
+"""Rows on one page."""
+SHOWN = 12
+"""Values of a facet that are shown; chosen ones always are, and all where one asks for more."""
+FACETS: Mapping[Of, tuple[str, ...]] = {
+    "search": (*BY_ACTS, "kind", "document"),
+    "commitments": ("by", "to", "theme", "strength", "state", "kind", "act", "texts", "due"),
+    "documents": (*BY_ACTS, "kind", "issuer", "publisher"),
+}
+"""What each list can be narrowed by. ``kind`` is a document's, of commitments a line's."""
+_TITLES: Mapping[Of, str] = {
+    "search": "Acts", "commitments": "Commitments", "documents": "Documents",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A list with how many rows of it fit the same question."""
+
+    title: str
+    address: str
+    number: int
+    here: bool
+
+
+def answer(
+    request: Request,
+    of: Of,
+    wanted: Asked,
+    at: int,
+    values: Callable[[Looked], Mapping[str, Any]],
+) -> Response:
+    """A list's page: what ``values`` gives, with what all lists have."""
+    elsewhere = canonical(request, wanted)
+    if elsewhere is not None:
+        return RedirectResponse(elsewhere, 303)
+
+    def fresh() -> Mapping[str, Any]:
+        looked = Looked(shelf_of(request), wanted)
+        found = values(looked)
+        total = int(found["total"])
+        return {"tabs": tabs(looked, of), "last": max(1, -(-total // PAGE)), **found}
+
+    return page(request, f"{of}.html", fresh=fresh, of=of, wanted=wanted, at=at)
+
+
+def tabs(looked: Looked, of: Of) -> list[Tab]:
+    """The three lists for the same question, each with the choices that it knows."""
+    found = []
+    for other, title in _TITLES.items():
+        same = other == of
+        asked = looked.wanted if same else _asked_of(looked.wanted, of, other)
+        choice = _choice(looked if same else looked.asking(asked), other)
+        found.append(Tab(title, asked.address(f"/{other}"), len(choice.rows), same))
+    return found
+
+
+def counted(
+    request: Request, choice: Choice, names: Sequence[str]
+) -> dict[str, tuple[list[Count], bool]]:
+    """Values of facets with numbers, and whether there are more than are shown."""
+    more = request.query_params.getlist("more")
+    found = {}
+    for name in names:
+        every = choice.counts(name)
+        shown = every if name in more else choice.counts(name, SHOWN)
+        found[name] = (shown, len(every) > len(shown))
+    return found
+
+
+def sayer(shelf: Shelf, names: Mapping[str, Callable[[str], str]]) -> Callable[[str, str], str]:
+    """How a facet's values are said: parties by name, the rest as given or as they are."""
+    ways = dict.fromkeys(("by", "to", "speaker", "issuer"), shelf.party) | dict(names)
+    return lambda name, value: ways.get(name, str)(value)
+
+
+def _asked_of(wanted: Asked, of: Of, other: Of) -> Asked:
+    """What another list is asked: choices that it knows and that mean the same there."""
+    kept = set(FACETS[of]) & set(FACETS[other])
+    if "commitments" in {of, other}:
+        kept.discard("kind")
+    return wanted.only(tuple(kept))
+
+
+def _choice(looked: Looked, of: Of) -> Choice:
+    if of == "search":
+        return looked.acts
+    return looked.lines if of == "commitments" else looked.documents
