@@ -14,7 +14,6 @@ from typing import Any, Literal, Protocol
 
 from standfast.lineage.endurance import Lifetime, settings
 from standfast.lineage.survival import number
-from standfast.model.commitment import Commitment
 
 About = Literal[
     "span",
@@ -43,6 +42,18 @@ class Text(Protocol):
     @property
     def issuers(self) -> tuple[str, ...]:
         """The parties whose text it is."""
+
+
+class Line(Protocol):
+    """What is asked of a line; :class:`standfast.model.commitment.Commitment` has it."""
+
+    @property
+    def id(self) -> str:
+        """Its identifier."""
+
+    @property
+    def first(self) -> dt.date | None:
+        """Day of its first dated mention."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +85,7 @@ class Note:
 
 def notes(
     documents: Iterable[Text],
-    lines: Sequence[Commitment],
+    lines: Sequence[Line],
     lives: Sequence[Lifetime],
     *,
     expected: Collection[str] = (),
@@ -153,7 +164,7 @@ def _absent_parties(
     return Note("absent parties", text, len(absent), len(wanted), absent)
 
 
-def _undated_commitments(lines: Sequence[Commitment]) -> Note | None:
+def _undated_commitments(lines: Sequence[Line]) -> Note | None:
     names = tuple(one.id for one in lines if not one.first)
     if not names:
         return None

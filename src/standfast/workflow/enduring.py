@@ -112,14 +112,15 @@ def endurance(  # noqa: PLR0913 - keywords, one a filter
         raise StandfastError("endurance", "no commitments that fit", "ask for fewer things at once")
     lives = lifetimes(found, found.as_of, kinds=kind)
     drawn = curves(lives, split)
-    compared = _compared(lives, drawn, between)
+    tests = compared(lives, drawn, between)
     said = notes(documents, found.commitments, lives, expected=by)
-    return Endurance(found.as_of, lives, drawn, compared, said)
+    return Endurance(found.as_of, lives, drawn, tests, said)
 
 
-def _compared(
-    lives: Sequence[Lifetime], drawn: Curves, between: Sequence[str]
+def compared(
+    lives: Sequence[Lifetime], drawn: Curves, between: Sequence[str] = ()
 ) -> tuple[Comparison, ...]:
+    """The tests between the two groups in ``between``, else between each pair of a few curves."""
     if between:
         first, second = (Group.parse(one) for one in between)
         return (compare(lives, first, second),)

@@ -95,17 +95,19 @@ def summit(
     year: int | None = None,
     about: Sequence[str] = (),
     given: str | Path | None = None,
+    known: Sequence[Occasion] | None = None,
 ) -> Summit:
     """What an occasion set out to secure, goal by goal, against what its texts secured.
 
     ``name`` is an occasion's identifier, or the beginning of a series' ("nato", "G7"): then the
     latest, or that of the ``year``, of which the ledger has documents. ``about`` are parties that
-    were to give or get something without taking part. Raises :class:`StandfastError` where there
-    is no such occasion, naming those that there are.
+    were to give or get something without taking part. ``known`` are all occasions, where these were
+    found before. Raises :class:`StandfastError` where there is no such occasion, naming those that
+    there are.
     """
     registry = Registry.load()
     with opened(ledger) as held:
-        every = _all(held, given)
+        every = _all(held, given) if known is None else known
         occasion = _chosen(name, year, every)
         previous = previous_of(occasion, every)
         days = {one.doc: one.date for one in held.documents()}

@@ -1,0 +1,34 @@
+"""Addresses of searches: where the quotes behind a number are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
+Wanted = str | Iterable[str] | None
+
+
+def acts_at(year: str = "", **chosen: Wanted) -> str:
+    """The address of the acts that fit, by the names of facets; ``year`` stands for its days.
+
+    >>> acts_at(by="USA", act="commitment", year="2023")
+    '/search?by=USA&act=commitment&since=2023-01-01&until=2023-12-31'
+    """
+    if year:
+        chosen |= {"since": f"{year:0>4}-01-01", "until": f"{year:0>4}-12-31"}
+    return _address("/search", chosen)
+
+
+def lines_at(**chosen: Wanted) -> str:
+    """The address of the commitments that fit, by the names of facets."""
+    return _address("/commitments", chosen)
+
+
+def _address(path: str, chosen: dict[str, Wanted]) -> str:
+    pairs = [
+        (name, one)
+        for name, value in chosen.items()
+        if value
+        for one in ([value] if isinstance(value, str) else value)
+    ]
+    return f"{path}?{urlencode(pairs)}" if pairs else path

@@ -1,0 +1,132 @@
+"""Who to whom: a matrix of parties by parties over time."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import numpy as np
+from fastapi import APIRouter, Depends, Query, Request
+from starlette.responses import Response
+
+from standfast.model import ACT_KINDS, ActKind
+from standfast.web import tallies
+from standfast.web.access import need
+from standfast.web.addresses import acts_at
+from standfast.web.downloads import Format, table_file
+from standfast.web.drawing import years_picture
+from standfast.web.facets import Mask
+from standfast.web.once import once
+from standfast.web.pages import page, shelf_of
+from standfast.web.pairs import Matrix, matrix
+from standfast.web.shelf import Shelf
+
+router = APIRouter()
+MOST = 20
+"""Parties each way; the rest are one row and one column."""
+Year = Annotated[str, Query(pattern=r"^([1-9]\d{3}(-\d\d-\d\d)?)?$")]
+"""A year, or a day of it; empty for no bound."""
+_LINKED = 50
+"""Values of a facet that an address of a search may have."""
+
+
+@router.get("/matrix", dependencies=[Depends(need("guest"))])
+def who_to_whom(
+    request: Request,
+    act: ActKind = "commitment",
+    since: Year = "",
+    until: Year = "",
+    table: Annotated[str, Query(max_length=20)] = "",
+    style: Format = "",
+) -> Response:
+    """Numbers of acts by who acts and whom it is for or against, of one kind and some years."""
+    shelf = shelf_of(request)
+    kind, first, last = act, int(since[:4] or 0), int(until[:4] or 0)
+    chosen = once(shelf, ("chosen", kind, first, last), lambda: _chosen(shelf, kind, first, last))
+    years = once(
+        shelf,
+        ("pair-years", kind, first, last),
+        lambda: tallies.by_year(shelf, np.flatnonzero(chosen)),
+    )
+    if style in {"svg", "png"}:
+        return years_picture(request, f"who-to-whom-{kind}", years, [kind], style)
+    if style:
+        size = len(shelf.acts.obligor.names) + len(shelf.acts.target.names)
+        rows = (
+            [{"year": one.value, "number": one.total} for one in years]
+            if table == "years"
+            else _rows(shelf, matrix(shelf, chosen, size))
+        )
+        return table_file(request, f"who-to-whom-{kind}", rows, style)
+    found = once(shelf, ("matrix", kind, first, last), lambda: matrix(shelf, chosen, MOST))
+    when = {
+        "since": f"{first}-01-01" if first else None,
+        "until": f"{last}-12-31" if last else None,
+    }
+
+    def at(by: str, to: str) -> str:
+        """The acts behind a cell; an empty code stands for everybody else."""
+        rows, columns = _codes(by, found.more_by), _codes(to, found.more_to)
+        if rows is None or columns is None:
+            return ""
+        return acts_at(by=rows, to=columns, act=kind, **when)
+
+    def by_all(by: str) -> str:
+        """All acts of a row's parties."""
+        rows = _codes(by, found.more_by)
+        return "" if rows is None else acts_at(by=rows, act=kind, **when)
+
+    return page(
+        request,
+        "matrix.html",
+        found=found,
+        kind=kind,
+        kinds=ACT_KINDS,
+        first=first,
+        last=last,
+        span=once(shelf, "span", lambda: _span(shelf)),
+        years=years,
+        at=at,
+        by_all=by_all,
+        acts_at=acts_at,
+        most=MOST,
+    )
+
+
+def _codes(code: str, others: Any) -> list[str] | None:
+    """The values of an address; none where they are too many for one."""
+    if code:
+        return [code]
+    return list(others) if len(others) <= _LINKED else None
+
+
+def _chosen(shelf: Shelf, kind: str, first: int, last: int) -> Mask:
+    """Which acts are of the kind and of the years."""
+    when = tallies.years(shelf)
+    found: Mask = tallies.kinds(shelf) == ACT_KINDS.index(kind)  # type: ignore[arg-type]
+    if first:
+        found &= when >= first
+    if last:
+        found &= (when <= last) & (when > 0)
+    return found
+
+
+def _span(shelf: Shelf) -> list[int]:
+    """Years of which there are acts, from the first to the last."""
+    when = tallies.years(shelf)
+    when = when[when > 0]
+    return list(range(int(when.min()), int(when.max()) + 1)) if len(when) else []
+
+
+def _rows(shelf: Shelf, found: Matrix) -> list[dict[str, Any]]:
+    """Every pair that has acts, the commonest first."""
+    rows = [
+        {
+            "by": by, "by_name": shelf.party(by), "to": to, "to_name": shelf.party(to),
+            "number": cell.number,
+        }
+        for by, row in zip(found.by, found.cells, strict=True)
+        for to, cell in zip(found.to, row, strict=True)
+        if cell.number
+    ]  # fmt: skip
+    rows.sort(key=lambda one: (-int(str(one["number"])), str(one["by"]), str(one["to"])))
+    return rows

@@ -1,0 +1,85 @@
+"""Occasions: which there were, and what each set out to secure against what it secured."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from standfast.lineage.goals import Goal
+from standfast.lineage.occasions import find_occasions
+from standfast.model import Occasion
+from standfast.web.access import need
+from standfast.web.downloads import Format, table_file
+from standfast.web.once import once
+from standfast.web.pages import page, shelf_of
+from standfast.web.shelf import Shelf
+from standfast.workflow.gathering import Summit, summit
+
+router = APIRouter()
+_SUMMITS = 80
+STATUS = {"secured": ("✓", "Secured"), "partly": ("◐", "Partly"), "not found": ("○", "Not found")}
+"""Sign and word for how far a goal was answered."""
+
+
+@router.get("/occasions", dependencies=[Depends(need("guest"))])
+def occasions(request: Request, style: Format = "") -> Response:
+    """Occasions of which there are documents, the latest first, by year."""
+    shelf = shelf_of(request)
+    found = list(shelf.occasions.values())[::-1]
+    if style in {"csv", "json"}:
+        return table_file(request, "occasions", [one.record() for one in found], style)
+    years = [(year, list(some)) for year, some in groupby(found, lambda one: one.start.year)]
+    return page(request, "occasions.html", years=years, total=len(found))
+
+
+@router.get("/occasions/{name}", dependencies=[Depends(need("guest"))])
+def occasion(request: Request, name: str, style: Format = "") -> Response:
+    """One occasion: goal by goal what was asked and what answers it, in their words."""
+    shelf = shelf_of(request)
+    if name not in shelf.occasions:
+        raise HTTPException(404, f"{name}: the record has no documents of such an occasion.")
+    found = once(shelf, ("summit", name), lambda: _summit(shelf, name), _SUMMITS)
+    if style in {"csv", "json"}:
+        return table_file(request, name, [_row(one) for one in found.goals], style)
+    one = found.occasion
+    counts = {status: sum(goal.status == status for goal in found.goals) for status in STATUS}
+    return page(
+        request,
+        "occasion.html",
+        one=one,
+        found=found,
+        counts=counts,
+        status=STATUS,
+        documents=[shelf.documents[doc] for doc in one.documents if doc in shelf.documents],
+        unasked=found.unasked,
+    )
+
+
+def _summit(shelf: Shelf, name: str) -> Summit:
+    return summit(name, shelf.ledger, known=every_occasion(shelf))
+
+
+def every_occasion(shelf: Shelf) -> list[Occasion]:
+    """Occasions with the known ones of which no document is there: goals need the one before."""
+    return once(
+        shelf,
+        "occasions",
+        lambda: find_occasions(shelf.view.texts, (), shelf.registry, everything=True),
+    )
+
+
+def _row(goal: Goal) -> dict[str, Any]:
+    """A goal as data, with the quotes behind it."""
+    return {
+        "goal": goal.words,
+        "asked": list(goal.asked),
+        "status": goal.status,
+        "reasons": "; ".join(goal.reasons),
+        "asks": [one.key for one in goal.asks],
+        "answers": [one.member.key for one in goal.answers],
+        "best_answer": goal.answers[0].member.act.quote if goal.answers else None,
+    }

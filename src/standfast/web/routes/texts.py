@@ -1,0 +1,79 @@
+"""A document: its text with the acts in their places, a list of them beside it, where it is from."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Depends, Query, Request
+from markupsafe import Markup
+from starlette.responses import Response
+
+from standfast.ledger import ActQuery, StoredAct
+from standfast.web.access import need
+from standfast.web.downloads import Format, table_file
+from standfast.web.text_marks import marked
+from standfast.web.once import once
+from standfast.web.pages import environment, page, shelf_of
+from standfast.web.shelf import Shelf
+
+router = APIRouter()
+_TEXTS = 60
+"""Texts that are kept ready made."""
+
+
+@router.get("/documents/{doc:path}", dependencies=[Depends(need("guest"))])
+def text(
+    request: Request,
+    doc: str,
+    version: Annotated[int | None, Query(ge=1, le=1_000_000)] = None,
+    style: Format = "",
+) -> Response:
+    """One document in its present wording, or in an older one without acts."""
+    shelf = shelf_of(request)
+    shown = once(shelf, ("text", doc, version), lambda: _shown(shelf, doc, version), _TEXTS)
+    if style in {"csv", "json"}:
+        return table_file(request, doc, [one.record() for one in shown["acts"]], style)
+    return page(request, "document.html", **shown)
+
+
+def _shown(shelf: Shelf, doc: str, version: int | None) -> dict[str, object]:
+    """What the page of a document tells, its text and list ready made."""
+    document = shelf.ledger.document(doc, version)
+    versions = shelf.ledger.versions(doc)
+    current = next((one["number"] for one in versions if one["current"]), None)
+    latest = version is None or version == current
+    acts = shelf.ledger.acts(ActQuery(document=doc)) if latest else []
+    lines = shelf.ledger.lines_of([one.key for one in acts])
+    return {
+        "document": document,
+        "acts": acts,
+        "text": marked(document, acts),
+        "listed": _listed(acts, lines),
+        "versions": versions,
+        "current": current,
+        "latest": latest,
+        "number": version or current,
+        "readers": sorted({one.act.extractor for one in acts if one.act.extractor}),
+        "source": web_address(document.source),
+    }
+
+
+def _listed(acts: list[StoredAct], lines: dict[str, tuple[str, ...]]) -> Markup:
+    """The list beside the text; thousands of acts are written once, not at every look."""
+    unique = list({one.key: one for one in acts}.values())
+    template = environment().get_template("document_acts.html")
+    return Markup(template.render(acts=unique, lines=lines))  # noqa: S704 - escaped there
+
+
+def web_address(source: str) -> str:
+    """An address that a link may lead to: one of the web, never a script or a local file.
+
+    >>> web_address("javascript:alert(1)")
+    ''
+    """
+    try:
+        parts = urlsplit(source)
+    except ValueError:  # not an address at all
+        return ""
+    return source if parts.scheme in {"http", "https"} and parts.netloc else ""
