@@ -51,7 +51,7 @@ def test_nothing_of_a_report_or_a_document_becomes_markup() -> None:
 
 def test_the_page_needs_no_other_file() -> None:
     text = check_page(checked())
-    assert not re.search(r'(?:src|href)="(?!https://example\.org|#c\d)', text)
+    assert not re.search(r'(?:src|href)="(?!https://example\.org|#[cw]\d)', text)
     assert "@import" not in text
     assert "url(" not in text
 
@@ -61,6 +61,13 @@ def test_every_mark_leads_to_its_card() -> None:
     targets = re.findall(r'href="#(c\d+)"', text)
     assert targets
     assert all(f'id="{one}"' in text for one in targets)
+
+
+def test_every_card_leads_back_to_its_words() -> None:
+    text = check_page(checked(also=True))
+    back = re.findall(r'href="#(w\d+)"', text)
+    assert back == ["w1", "w2"]
+    assert all(text.count(f'id="{one}"') == 1 for one in back)
 
 
 def test_judgements_read_without_colour() -> None:

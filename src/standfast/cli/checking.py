@@ -11,8 +11,9 @@ import typer
 
 from standfast.cli import options as o
 from standfast.cli.check_view import annotated, outlets_table
-from standfast.cli.output import Format, emit, err, json, out, write
+from standfast.cli.output import Format, as_csv, emit, err, json, out, write
 from standfast.model import JUDGEMENTS, Checked
+from standfast.report.check_rows import COLUMNS, flat, records
 
 Row = dict[str, Any]
 
@@ -28,14 +29,6 @@ class CheckFormat(StrEnum):
     markdown = "markdown"
     claimreview = "claimreview"
     annotation = "annotation"
-
-
-COLUMNS = (
-    "report", "publisher", "date", "as_of", "start", "end", "text", "judgement", "field",
-    "confidence", "review", "reason", "act", "obligors", "targets", "themes", "evidence",
-    "as_of_other", "judgement_other",
-)  # fmt: skip
-"""Columns of CSV, a row a claim."""
 
 
 def check(
@@ -121,7 +114,7 @@ def _show(found: Sequence[Checked], style: CheckFormat, output: Path | None) -> 
         return
     if style is CheckFormat.csv and output is None:
         emit(
-            [row for one in found for row in _flat(one)], Format.csv, outlets_table, columns=COLUMNS
+            [row for one in found for row in flat(one)], Format.csv, outlets_table, columns=COLUMNS
         )
         return
     text = _MAKERS[style](found)
@@ -137,36 +130,16 @@ def _on_terminal(found: Sequence[Checked]) -> None:
     if len(found) == 1:
         annotated(found[0], console)
         return
-    rows = [row for one in found for row in _flat(one)]
+    rows = [row for one in found for row in flat(one)]
     console.print(outlets_table(rows))
 
 
-def _rows(one: Checked) -> list[Row]:
-    """Claims as JSON, with the report that each is of."""
-    report = {
-        "report": one.report.id,
-        "publisher": one.report.publisher,
-        "date": one.report.date.isoformat() if one.report.date else None,
-    }
-    return [{**row, **report} for row in one.records()]
-
-
-def _flat(one: Checked) -> list[Row]:
-    rows = []
-    for row in _rows(one):
-        other = row["otherwise"] or {}
-        rows.append(
-            row | {"as_of_other": other.get("as_of"), "judgement_other": other.get("judgement")}
-        )
-    return rows
-
-
 def _json(found: Sequence[Checked]) -> str:
-    return json([row for one in found for row in _rows(one)], pretty=True) + "\n"
+    return json([row for one in found for row in records(one)], pretty=True) + "\n"
 
 
 def _jsonl(found: Sequence[Checked]) -> str:
-    return "".join(json(row) + "\n" for one in found for row in _rows(one))
+    return "".join(json(row) + "\n" for one in found for row in records(one))
 
 
 def _html(found: Sequence[Checked]) -> str:
@@ -205,12 +178,6 @@ def _text(found: Sequence[Checked]) -> str:
     return held.getvalue()
 
 
-def _csv(found: Sequence[Checked]) -> str:
-    from standfast.cli.output import as_csv
-
-    return as_csv([row for one in found for row in _flat(one)], COLUMNS)
-
-
 def _only(found: Sequence[Checked]) -> Checked:
     if len(found) > 1:
         raise typer.BadParameter("a page holds one report: give one", param_hint="--format")
@@ -221,7 +188,7 @@ _MAKERS: dict[CheckFormat, Callable[[Sequence[Checked]], str]] = {
     CheckFormat.text: _text,
     CheckFormat.json: _json,
     CheckFormat.jsonl: _jsonl,
-    CheckFormat.csv: _csv,
+    CheckFormat.csv: lambda found: as_csv([row for one in found for row in flat(one)], COLUMNS),
     CheckFormat.html: _html,
     CheckFormat.markdown: _markdown,
     CheckFormat.claimreview: _claimreview,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
 from collections.abc import Callable, Sequence
 from enum import StrEnum
@@ -12,7 +10,11 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from standfast.report.rows import as_csv, csv_of, json, plain
+
 Row = dict[str, Any]
+
+__all__ = ["ROWS", "Format", "as_csv", "emit", "err", "json", "out", "plain", "write"]
 
 ROWS = 50
 """Most rows of a table; the other formats give all."""
@@ -56,25 +58,13 @@ def emit(
     else:
         names = list(columns or (rows[0] if rows else ()))
         flat = [[plain(row.get(name)) for name in names] for row in rows]
-        write(_csv(names, flat) if style is Format.csv else _markdown(names, flat))
-
-
-def as_csv(rows: Sequence[Row], columns: Sequence[str]) -> str:
-    """Rows as CSV."""
-    return _csv(columns, [[plain(row.get(name)) for name in columns] for row in rows])
+        write(csv_of(names, flat) if style is Format.csv else _markdown(names, flat))
 
 
 def write(text: str) -> None:
     """Write text to standard output as it is."""
     sys.stdout.write(text)
     sys.stdout.flush()
-
-
-def json(value: object, *, pretty: bool = False) -> str:
-    """JSON in UTF-8, keys in their order."""
-    import orjson
-
-    return orjson.dumps(value, option=orjson.OPT_INDENT_2 if pretty else 0).decode()
 
 
 def _table(rows: Sequence[Row], table: Callable[[Sequence[Row]], Table], total: int) -> None:
@@ -89,33 +79,6 @@ def _table(rows: Sequence[Row], table: Callable[[Sequence[Row]], Table], total: 
             f"{len(shown)} of {total} rows; narrow the question, or take all with "
             "[bold]--format csv[/] (json, jsonl, markdown)."
         )
-
-
-def plain(value: object) -> str:
-    """A cell of CSV or Markdown: lists joined by a space, sums as ``40000000000 EUR``."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        if value and isinstance(value[0], dict):
-            return "; ".join(_part(part) for part in value)
-        return " ".join(map(str, value))
-    return json(value) if isinstance(value, dict) else str(value)
-
-
-def _part(part: Row) -> str:
-    if "unit" in part:
-        return f"{part['value']} {part['unit']}"
-    return str(part["quote"]) if "quote" in part else json(part)
-
-
-def _csv(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    held = io.StringIO()
-    writer = csv.writer(held, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows(rows)
-    return held.getvalue()
 
 
 def _markdown(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -15,6 +15,8 @@ from standfast.model import UnreadableError
 _OLE = b"\xd0\xcf\x11\xe0"
 """First bytes of the container that Office wraps an encrypted file in."""
 
+_MOST = 500_000_000
+"""Bytes that a packed document may unpack to."""
 _UNLOCK = "open it, save it without a password and read that"
 
 
@@ -22,9 +24,14 @@ def _archive(data: bytes, name: str) -> zipfile.ZipFile:
     if data.startswith(_OLE):
         raise UnreadableError(name, "protected by a password", _UNLOCK)
     try:
-        return zipfile.ZipFile(io.BytesIO(data))
+        found = zipfile.ZipFile(io.BytesIO(data))
     except zipfile.BadZipFile as error:
         raise UnreadableError(name, "damaged or cut off", "save or download it again") from error
+    # What is announced is what can come out: zipfile reads no member beyond its announced size.
+    if sum(one.file_size for one in found.infolist()) > _MOST:
+        reason = f"unpacks to more than {_MOST // 1_000_000} MB"
+        raise UnreadableError(name, reason, "save it without its pictures, or as plain text")
+    return found
 
 
 def read_docx(data: bytes, name: str) -> Iterator[Raw | Failure]:

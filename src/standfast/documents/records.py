@@ -13,6 +13,9 @@ from standfast.model import UnreadableError
 
 _FIELDS = ("title", "date", "kind", "publisher", "issuers", "source", "source_url", "language")
 
+_LINE = 100_000_000
+"""Bytes of a packed record at most."""
+
 
 def read_jsonl(data: bytes, name: str) -> Iterator[Raw | Failure]:
     """Documents of a file of JSON objects, each with ``text`` and mostly ``id`` and ``title``."""
@@ -21,7 +24,16 @@ def read_jsonl(data: bytes, name: str) -> Iterator[Raw | Failure]:
 
 def read_jsonl_gz(data: bytes, name: str) -> Iterator[Raw | Failure]:
     """The same, compressed; what comes before a break is still read."""
-    yield from _records(gzip.GzipFile(fileobj=io.BytesIO(data)), name)
+    yield from _records(_lines(gzip.GzipFile(fileobj=io.BytesIO(data)), name), name)
+
+
+def _lines(packed: gzip.GzipFile, name: str) -> Iterator[bytes]:
+    """Lines of what is packed; one that is endless is never held whole."""
+    while line := packed.readline(_LINE + 1):
+        if len(line) > _LINE:
+            reason = f"a line unpacks to more than {_LINE // 1_000_000} MB"
+            raise UnreadableError(name, reason, "write one document a line")
+        yield line
 
 
 def _records(lines: Iterable[bytes], name: str) -> Iterator[Raw | Failure]:

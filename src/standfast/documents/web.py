@@ -30,12 +30,16 @@ def is_public(address: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What may be fetched: ``allows`` judges an IP address; sizes in bytes, times in seconds."""
+    """What may be fetched: ``allows`` judges an IP address; sizes in bytes, times in seconds.
+
+    ``ports`` are those that may be asked, all of them where it is ``None``.
+    """
 
     allows: Check = is_public
     most_bytes: int = 30_000_000
     seconds: float = 30.0
     hops: int = 5
+    ports: frozenset[int] | None = None
     agent: str = "standfast (a reader of public documents)"
 
 
@@ -95,6 +99,10 @@ def _address(url: str, current: str, policy: Policy) -> str:
         reason = f"no such host “{parts.hostname}”"
         raise UnreadableError(url, reason, "check the address and the connection") from error
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    port = parts.port or (80 if parts.scheme == "http" else 443)
+    if policy.ports is not None and port not in policy.ports:
+        reason = f"port {port} is not one that web pages have"
+        raise UnreadableError(url, reason, "save the document and add the file")
     refused = [address for address in addresses if not policy.allows(address)]
     if refused:
         how = "leads to" if url == current else "redirects to"

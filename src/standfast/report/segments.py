@@ -14,10 +14,14 @@ _GAP = re.compile(r"\n\s*\n")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words of a paragraph; ``claim`` is the place of the claim that they belong to, from 0."""
+    """Words of a paragraph; ``claim`` is the place of the claim that they belong to, from 0.
+
+    ``first`` tells the first run of a claim from what else has words of it.
+    """
 
     text: str
     claim: int | None = None
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +40,15 @@ def paragraphs(checked: Checked) -> list[Paragraph]:
     are marked too.
     """
     found = []
+    seen: set[int | None] = {None}
     for kind, start, end in _blocks(checked.report):
         owners = _owners(checked.claims, start, end)
         runs = []
         at = start
         for owner, group in groupby(owners):
             size = len(list(group))
-            runs.append(Run(checked.report.text[at : at + size], owner))
+            runs.append(Run(checked.report.text[at : at + size], owner, owner not in seen))
+            seen.add(owner)
             at += size
         begin = [i for i, one in enumerate(checked.claims) if start <= one.claim.start < end]
         found.append(Paragraph(kind, tuple(runs), tuple(begin)))

@@ -45,6 +45,9 @@ PARTS = (
     "endurance",
     "matrix",
     "texts",
+    "coders",
+    "adjudicating",
+    "coding",
 )
 """Modules of ``standfast.web.routes``; each has a ``router``."""
 _SMALL = 1000

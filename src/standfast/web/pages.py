@@ -12,7 +12,7 @@ from typing import Any, cast
 from urllib.parse import quote, urlencode
 
 from fastapi import Request
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
@@ -114,7 +114,7 @@ def tagged(request: Request, answer: Response) -> Response:
 def environment() -> Environment:
     """The templates' environment: everything escaped, nothing undefined let through."""
     found = Environment(
-        loader=PackageLoader("standfast.web"),
+        loader=ChoiceLoader([PackageLoader("standfast.web"), PackageLoader("standfast.report")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 
 from standfast.claims.changes import superseded
@@ -92,6 +93,19 @@ def _document(report: str | Path | Document, given: Metadata | None) -> Document
     return one
 
 
+Progress = Callable[[int, int], None]
+"""Called with how many claims are judged and how many there are (twice as many for two days)."""
+
+
+def _counting(told: Progress | None, total: int) -> Callable[[], None]:
+    """What to call after each claim; it tells at once that there are so many."""
+    if told is None:
+        return lambda: None
+    done = count()
+    told(next(done), total)
+    return lambda: told(next(done), total)
+
+
 @dataclass(slots=True)
 class _Day:
     """The record as of a day."""
@@ -112,25 +126,37 @@ class Checker:
             reason = "holds no acts to check a report against"
             raise LedgerError(ledger.target, reason, "fill it with `standfast read PATH…`")
 
-    def __call__(self, report: Document, also: dt.date | None = None) -> Checked:
-        """Judge every claim of a report as of its own day, and as of another."""
+    def __call__(
+        self, report: Document, also: dt.date | None = None, told: Progress | None = None
+    ) -> Checked:
+        """Judge every claim of a report as of its own day, and as of another.
+
+        ``told`` is called after each claim; what it raises ends the check.
+        """
         day = report.date or self._latest
         dated = replace(report, date=day)
         claims = find_claims(report, self._extractor.read_sentences(dated))
-        judged = self._as_of(report, claims, day)
-        later: tuple[Judged, ...] = ()
-        if also is not None and also != day:
-            later = self._as_of(report, claims, also)
+        twice = also is not None and also != day
+        one_more = _counting(told, len(claims) * (1 + twice))
+        judged = self._as_of(report, claims, day, one_more)
+        later = self._as_of(report, claims, also, one_more) if twice else ()
         reach = self._ledger.reach(day)
         checked = Checked(report, day, judged, reach, also if later else None, later)
         return replace(checked, notes=tuple(notes_on(checked, self._registry)))
 
     def _as_of(
-        self, report: Document, claims: Sequence[Claim], until: dt.date | None
+        self,
+        report: Document,
+        claims: Sequence[Claim],
+        until: dt.date | None,
+        told: Callable[[], None],
     ) -> tuple[Judged, ...]:
         day = _Day(until, Setting(self._registry, report.date or until, self._text))
         quotes = [(one, self._quote(one, until)) for one in quotations(report.text)]
-        found = [self._with_quotes(self._one(claim, day), quotes) for claim in claims]
+        found = []
+        for claim in claims:
+            found.append(self._with_quotes(self._one(claim, day), quotes))
+            told()
         return tuple(found)
 
     def _one(self, claim: Claim, day: _Day) -> Judged:

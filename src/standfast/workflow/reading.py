@@ -71,23 +71,42 @@ def read(  # noqa: PLR0913 - keywords, each with a default
             )
     some = [paths] if isinstance(paths, str | Path) else list(paths)
     extractor = extractor or Extractor(profile=profile)
+    said = "read " + " ".join(map(str, some))
+    found = read_documents(some, given)
+    return read_found(found, ledger, extractor, note=said, again=again, told=told)
+
+
+def read_found(  # noqa: PLR0913 - keywords, each with a default
+    found: Iterable[Document | Failure],
+    ledger: Ledger,
+    extractor: Extractor,
+    *,
+    note: str,
+    again: bool = False,
+    together: int = _TOGETHER,
+    told: Told | None = None,
+) -> ReadReport:
+    """Read documents that are at hand, as :func:`read` does; ``note`` says what the batch is.
+
+    ``together`` is how many are parsed and written at a time: fewer are told of sooner.
+    """
     report, begun = ReadReport(), time.monotonic()
 
-    def note(one: Document | Failure, status: str) -> None:
+    def became(one: Document | Failure, status: str) -> None:
         report.documents[status] += 1
         if told:
             told(one, status)
 
-    with ledger.batch("read " + " ".join(map(str, some)), extractor.version) as batch:
-        found = read_documents(some, given)
-        while group := list(islice(found, _TOGETHER)):
-            fresh = list(_fresh(group, ledger, again, report, note))
+    with ledger.batch(note, extractor.version) as batch:
+        stream = iter(found)
+        while group := list(islice(stream, together)):
+            fresh = list(_fresh(group, ledger, again, report, became))
             extracts = list(extractor.pipe(fresh))
             statuses = batch.add_all(extracts, again=again)
             for (document, acts), status in zip(extracts, statuses, strict=True):
                 if status != "unchanged":
                     report.acts.update(act.act for act in acts)
-                note(document, status)
+                became(document, status)
         report.batch = batch.id
     add_batch(ledger, report.batch)
     report.seconds = time.monotonic() - begun
