@@ -28,6 +28,7 @@ PARTS = (
     "files",
     "session",
     "accounts",
+    "api",
     "front",
     "searching",
     "commitments",

@@ -6,11 +6,15 @@ from fastapi import HTTPException, Request
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from standfast.web.access import visitor_of
+from standfast.web.access import Level, visitor_of
 
 FORM, REPORT, UPLOAD = 2_000_000, 30_000_000, 200_000_000
 """Bytes of a form or a call, of a report to check, and of documents that an editor adds."""
-_REPORTS, _UPLOADS = "/check", "/add"
+_ROOM: tuple[tuple[str, Level, int], ...] = (
+    ("/check", "reader", REPORT),
+    ("/add", "editor", UPLOAD),
+)
+"""Where more than a form may be sent, and by whom."""
 _TOLD = "This is more than the desk takes at once."
 
 
@@ -50,10 +54,10 @@ class Sizes:
 
 def _most(request: Request) -> int:
     path = request.url.path
-    uploads = path == _UPLOADS or path.startswith(_UPLOADS + "/")
-    if uploads and visitor_of(request).may("editor"):
-        return UPLOAD
-    return REPORT if path == _REPORTS and visitor_of(request).may("reader") else FORM
+    for place, level, most in _ROOM:
+        if (path == place or path.startswith(place + "/")) and visitor_of(request).may(level):
+            return most
+    return FORM
 
 
 def _refusal(path: str) -> PlainTextResponse | JSONResponse:
