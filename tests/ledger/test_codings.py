@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import signal
 import subprocess
 import sys
@@ -91,7 +90,7 @@ def test_what_is_taken_back_leaves_no_trace_but_in_the_history(
     rest = "to Ukraine by the end of 2024."
     second = whole | {"quote": rest, "start": whole["end"] - len(rest), "items": []}
     given = {"mend": [whole | {"strength": "soft"}], "redraw": [short], "split": [short, second]}
-    more = {"value": given[verdict]} if verdict in given else {}
+    more: dict[str, Any] = {"value": given[verdict]} if verdict in given else {}
     outcome = decide(ledger, key, verdict, **more)
     assert len(of_summit(ledger)) == len(before) + {"reject": -1, "split": 1}.get(verdict, 0)
     assert ledger.verify() == []
@@ -111,14 +110,12 @@ def test_what_is_taken_back_leaves_no_trace_but_in_the_history(
 def test_a_line_keeps_its_member_and_its_standing_is_computed_anew(ledger: Ledger) -> None:
     key = key_of(ledger, BATTERIES)
     (name,) = ledger.lines_of([key])[key]
-    outcome = decide(ledger, key, "mend", value=mended(ledger, key, deadline="2025"))
+    outcome = decide(ledger, key, "mend", value=mended(ledger, key, strength="soft"))
     assert ledger.lines_of([key])[key] == (name,)
     assert name in ledger.without_standing()
     work.restate(ledger, View(ledger), outcome.touched)
     assert ledger.without_standing() == []
-    columns = ledger.line_columns()
-    due = columns.due[columns.names.index(name)]
-    assert dt.date.fromordinal(int(due)).year == 2025
+    assert name in ledger.standings([name])
 
 
 def test_words_that_do_not_stand_there_are_refused(ledger: Ledger) -> None:

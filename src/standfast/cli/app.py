@@ -12,6 +12,7 @@ import standfast
 from standfast.cli import (
     account,
     checking,
+    codings,
     deciding,
     demo,
     desk,
@@ -60,6 +61,7 @@ for _command in (
     deciding.apart,
     deciding.name,
     deciding.decisions,
+    codings.codings,
     listing.acts,
     listing.show,
     listing.documents,

@@ -15,7 +15,7 @@ from standfast.ledger.results import StoredAct
 from standfast.ledger.transactions import Transactions
 from standfast.ledger.writing import insert, now
 from standfast.model import LedgerError
-from standfast.model.coding import Coding, Folded, NewCoding, act_of, fold
+from standfast.model.coding import DECIDED, Coding, Folded, NewCoding, act_of, fold
 
 Settle = Callable[[Folded, Collection[str]], Coding | None]
 """The reading that readings alone make the ruling, given who was asked to code the item."""
@@ -155,7 +155,7 @@ class Codings(Transactions):
                 return key
             rows = list(queries.by_key(connection, key))
             for reason in rows[0].act.reasons if rows else ():
-                if reason.component == ruled.DECIDED:
+                if reason.component == DECIDED:
                     made = p.codings.c.id == int(reason.rule.split()[-1])
                     return ruled.codings(connection, made)[0].act_key
         raise LedgerError(key, "no such act to be coded", "see the queue")

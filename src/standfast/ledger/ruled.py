@@ -23,6 +23,8 @@ from standfast.model.coding import DECIDED, Coding, NewCoding, Step, Verdict, ac
 ASIDE = " · set aside"
 """What the extractor's name of an extraction ends with that holds replaced acts alone."""
 _HALF, _NEARLY = 0.5, 0.8
+_Row = Any
+"""A row of acts or of extractions, whatever columns were asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def is_item_of(ruling: Coding | NewCoding, text_sha256: str) -> bool:
 class _Text:
     """One text's current extraction, with the rows that rulings have set aside from it."""
 
-    def __init__(self, connection: sa.Connection, extraction: sa.Row[Any]) -> None:
+    def __init__(self, connection: sa.Connection, extraction: _Row) -> None:
         self._connection, self._extraction = connection, extraction
         e, a = t.extractions.c, t.acts.c
         self._aside = connection.execute(
@@ -143,10 +145,10 @@ class _Text:
         written = [key for one in fresh for key in self._write(one)]
         return {row.key for row in (*stale, *moved)} | set(written)
 
-    def _is_aside(self, row: sa.Row[Any]) -> bool:
+    def _is_aside(self, row: _Row) -> bool:
         return bool(row.extraction_id == self._aside)
 
-    def _replaced(self, one: _Wanted, items: set[str]) -> list[sa.Row[Any]]:
+    def _replaced(self, one: _Wanted, items: set[str]) -> list[_Row]:
         """Rows of the machine in whose place a ruling's acts stand.
 
         The item itself; acts that say the same as one of the ruling's; and where this extractor
@@ -213,28 +215,28 @@ class _Text:
         return {one.ruling.act_key, *(key for key, _ in one.acts)}
 
 
-def _decided(row: sa.Row[Any]) -> bool:
+def _decided(row: _Row) -> bool:
     return any(reason["component"] == DECIDED for reason in row.reasons)
 
 
-def _rule(row: sa.Row[Any]) -> str:
+def _rule(row: _Row) -> str:
     """Which ruling a row comes of."""
     return next(str(one["rule"]) for one in row.reasons if one["component"] == DECIDED)
 
 
-def _shared(row: sa.Row[Any], act: Act) -> int:
+def _shared(row: _Row, act: Act) -> int:
     return max(0, int(min(row.end, act.end) - max(row.start, act.start)))
 
 
-def _likeness(row: sa.Row[Any], act: Act) -> float:
+def _likeness(row: _Row, act: Act) -> float:
     """Characters in common, of all that either holds."""
     both = _shared(row, act)
-    return both / max(1, (row.end - row.start) + (act.end - act.start) - both)
+    return both / max(1, int(row.end - row.start) + (act.end - act.start) - both)
 
 
-def _covered(row: sa.Row[Any], act: Act) -> float:
+def _covered(row: _Row, act: Act) -> float:
     """Characters in common, of the shorter of the two."""
-    return _shared(row, act) / max(1, min(row.end - row.start, act.end - act.start))
+    return _shared(row, act) / max(1, min(int(row.end - row.start), act.end - act.start))
 
 
 def machine_rows(connection: sa.Connection, key: str) -> Mapping[int, bool]:

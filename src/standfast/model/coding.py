@@ -104,7 +104,7 @@ def fold(codings: Iterable[Coding]) -> Folded:
     readings = {one.who: one for one in holding if one.step == "coding"}
     agreed = [one for one in holding if one.step == "agreed"]
     ruled = [one for one in holding if one.step == "ruling"]
-    ruling = (ruled or agreed or [None])[-1]
+    ruling = next(iter([*ruled[-1:], *agreed[-1:]]), None)
     return Folded(readings, ruling, undone, several[-1].id if several else 0)
 
 

@@ -1,4 +1,4 @@
-"""The verbs of coding: look at an item, decide, rule, take back; what decisions are given out as."""
+"""The verbs of coding: look at an item, decide, rule, take back; give decisions out."""
 
 from __future__ import annotations
 

@@ -1,0 +1,42 @@
+"""How far coders have come: done, left, and how many a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from standfast.model.coding import Coding, by_item, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One coder: items read, skipped, left of those given to her, and read by day (UTC)."""
+
+    who: str
+    done: int
+    skipped: int
+    given: int
+    left: int
+    by_day: Mapping[dt.date, int]
+
+    @property
+    def a_day(self) -> float:
+        """Items on a day on which she coded; 0 where she has not."""
+        return self.done / len(self.by_day) if self.by_day else 0.0
+
+
+def progress(codings: Iterable[Coding], asked: Mapping[str, Collection[str]]) -> list[Progress]:
+    """Every coder who coded or was asked to, by name."""
+    readings = [one for some in by_item(codings).values() for one in fold(some).readings.values()]
+    names = {one.who for one in readings} | {who for some in asked.values() for who in some}
+    return [_of(who, [one for one in readings if one.who == who], asked) for who in sorted(names)]
+
+
+def _of(who: str, mine: list[Coding], asked: Mapping[str, Collection[str]]) -> Progress:
+    given = {key for key, some in asked.items() if who in some}
+    said = [one for one in mine if one.verdict != "skip"]
+    days = Counter(one.made.date() for one in said)
+    left = given - {one.act_key for one in mine}
+    return Progress(who, len(said), len(mine) - len(said), len(given), len(left), days)

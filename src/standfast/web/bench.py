@@ -1,0 +1,163 @@
+"""What the coding pages hold in memory: the queue, and what was decided.
+
+The order of the queue does not need the ledger's very last state: a decision moves no other act by
+much. It is made anew when the ledger changed and some time has gone by, so that the next item comes
+at once however large the ledger is; what was decided already is always asked of the ledger.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
+
+import numpy as np
+from fastapi import Request
+
+from standfast.coding import queue
+from standfast.ledger import Coded, Ledger, Many
+from standfast.model.coding import Coding, Folded, by_item, fold
+from standfast.web.facets import Choice
+from standfast.web.shelf import Shelf
+from standfast.workflow.coding import asked_of
+
+_AGE = 120.0
+"""Seconds after which a queue is made anew where the ledger has changed."""
+FILTERS = ("document", "by", "theme", "act")
+
+
+class Queue:
+    """Acts of one state of the ledger in the order of what a decision on them is worth."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        acts = shelf.acts
+        sums, dates, mentions = shelf.ledger.hanging()
+        size = len(acts)
+        facets = sum(
+            (np.bincount(many.rows, minlength=size) for many in (acts.obligor, acts.target,
+             acts.theme)), start=np.zeros(size, dtype=np.int64),
+        )  # fmt: skip
+        self.weighed = queue.Weighed(
+            confidence=acts.confidence,
+            mentions=np.array([mentions.get(key, 0) for key in acts.keys], dtype=np.int64),
+            has_sum=np.isin(acts.ids, np.array(sorted(sums), dtype=np.int64)),
+            has_deadline=np.isin(acts.ids, np.array(sorted(dates), dtype=np.int64)),
+            commitment=_is(acts.act, "commitment"),
+            facets=facets,
+        )
+        self.order = queue.order(self.weighed)
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Place of each act among the shelf's, by its key."""
+        return {key: at for at, key in enumerate(self.shelf.acts.keys)}
+
+    def keys(self, chosen: Mapping[str, Sequence[str]]) -> Iterator[str]:
+        """Keys of acts that fit, the one whose decision is worth most first."""
+        acts = self.shelf.acts
+        facets: dict[str, Coded | Many] = {
+            "document": acts.document, "by": acts.obligor, "theme": acts.theme, "act": acts.act,
+        }  # fmt: skip
+        if any(chosen.values()):
+            fits = np.zeros(len(acts), dtype=np.bool_)
+            fits[Choice(len(acts), facets, chosen).rows] = True
+            ordered = self.order[fits[self.order]]
+        else:
+            ordered = self.order
+        return (acts.keys[at] for at in ordered)
+
+    def why(self, key: str) -> str:
+        """Why an act stands where it does, in words; nothing where it is not there any more."""
+        at = self.place.get(key)
+        return queue.reason(self.weighed, at) if at is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was decided, as of the latest coding."""
+
+    last: int
+    codings: tuple[Coding, ...]
+    folded: Mapping[str, Folded]
+
+
+class Bench:
+    """The coding pages' memory of one desk."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._lock = threading.Lock()
+        self._queue: Queue | None = None
+        self._made = 0.0
+        self._decided = Decided(-1, (), {})
+
+    def queue(self, request: Request) -> Queue:
+        """The queue, made anew where it is of another state and old enough."""
+        with self._lock:
+            held, age = self._queue, time.monotonic() - self._made
+            if held is None or (age > _AGE and held.shelf.state != self._ledger.state()):
+                held = self._queue = Queue(request.app.state.shelves.present())
+                self._made = time.monotonic()
+        return held
+
+    def decided(self) -> Decided:
+        """All that was decided."""
+        last = self._ledger.last_coding()
+        with self._lock:
+            if last != self._decided.last:
+                codings = tuple(self._ledger.codings())
+                folded = {key: fold(some) for key, some in by_item(codings).items()}
+                self._decided = Decided(last, codings, folded)
+            return self._decided
+
+    def next_for(
+        self, request: Request, who: str, chosen: Mapping[str, Sequence[str]]
+    ) -> str | None:
+        """Key of what a coder should look at next: what she was given first, then the queue.
+
+        ``None`` where all that fits is decided.
+        """
+        decided, queued = self.decided().folded, self.queue(request)
+        asked = asked_of(self._ledger)
+        mine = {key for key, coders in asked.items() if who in coders}
+
+        def done(key: str) -> bool:
+            held = decided.get(key)
+            return held is not None and who in held.readings
+
+        def free(key: str) -> bool:
+            held = decided.get(key)
+            return key not in asked and (held is None or (held.ruling is None and not held.said))
+
+        some = list(queued.keys(chosen)) if mine else []
+        given = next((key for key in some if key in mine and not done(key)), None)
+        if given is None and not any(chosen.values()):
+            # An act may have left the lists since it was given, by another's ruling.
+            given = next((key for key in sorted(mine - set(some)) if not done(key)), None)
+        if given is not None:
+            return given
+        return next((key for key in queued.keys(chosen) if free(key) and not done(key)), None)
+
+
+_MAKING = threading.Lock()
+
+
+def bench_of(request: Request) -> Bench:
+    """The desk's bench; the page's shelf is the queue's, which may be a little old."""
+    state = request.app.state
+    with _MAKING:
+        held = getattr(state, "bench", None)
+        if held is None:
+            held = state.bench = Bench(state.ledger)
+    bench = cast(Bench, held)
+    request.state.shelf = bench.queue(request).shelf
+    return bench
+
+
+def _is(column: Coded, value: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    at = column.names.index(value) if value in column.names else -2
+    return cast("np.ndarray[tuple[int], np.dtype[np.bool_]]", column.codes == at)

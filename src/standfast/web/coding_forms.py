@@ -1,0 +1,40 @@
+"""Forms on acts: one part an act, its fields numbered (``act-0``, ``quote-0`` …)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from standfast.coding.entering import entered
+from standfast.parties import Registry
+from standfast.workflow.coding import CodedItem
+
+PARTS_AT_MOST = 8
+"""More acts than one sentence is ever split into."""
+_BOXES = ("reaffirms", "conditional")
+
+
+def parts_of(
+    item: CodedItem, given: Mapping[str, str], registry: Registry
+) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """Records of the acts that a form gives, and what is wrong, by the numbered field.
+
+    A part whose quote is empty does not count; a field that a form leaves out stays as it was.
+    """
+    records: list[dict[str, Any]] = []
+    faults: dict[str, str] = {}
+    for at in range(PARTS_AT_MOST):
+        mark = f"-{at}"
+        fields = {
+            name.removesuffix(mark): text for name, text in given.items() if name.endswith(mark)
+        }
+        if not fields or not fields.get("quote", "x").strip():
+            continue
+        if "act" in fields:  # a full form, in which a box that is not ticked is not sent
+            fields = {**dict.fromkeys(_BOXES, ""), **fields}
+        record, wrong = entered(item.record, fields, item.document, registry)
+        records.append(record)
+        faults |= {name + mark: told for name, told in wrong.items()}
+    if not records:
+        faults["quote-0"] = "Give the words of at least one act, or reject it."
+    return records, faults

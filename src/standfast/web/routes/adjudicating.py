@@ -1,0 +1,152 @@
+"""Adjudication: items on which readings differ, side by side, and an editor's ruling on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Query, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from standfast.coding.comparing import side_by_side
+from standfast.coding.context import place
+from standfast.ledger import Ledger, NewerError, StoredAct
+from standfast.model import LedgerError
+from standfast.model.coding import Verdict
+from standfast.parties import Registry
+from standfast.web.access import Visitor, need
+from standfast.web.bench import Bench, bench_of
+from standfast.web.coding_forms import PARTS_AT_MOST, parts_of
+from standfast.web.pages import page
+from standfast.web.routes.coding import choices, conflict, number, restated
+from standfast.workflow import coding as work
+
+router = APIRouter(prefix="/coding/adjudicate")
+Editor = Annotated[Visitor, Depends(need("editor"))]
+OnBench = Annotated[Bench, Depends(bench_of)]
+EDITOR, BENCH = Depends(need("editor")), Depends(bench_of)
+PAGE = 25
+"""Items on one page."""
+
+
+@router.get("", dependencies=[EDITOR])
+def waiting(
+    request: Request,
+    bench: OnBench,
+    at: Annotated[int, Query(ge=1, le=100_000, alias="page")] = 1,
+) -> Response:
+    """Acts on which readings differ, in the order in which they were coded."""
+    ledger: Ledger = request.app.state.ledger
+    decided = bench.decided()
+    keys = work.differing(decided.codings, work.asked_of(ledger))
+    found: list[tuple[StoredAct, list[str]]] = []
+    for key in keys[(at - 1) * PAGE : at * PAGE]:
+        try:
+            found.append((ledger.machine_act(key), sorted(decided.folded[key].said)))
+        except LedgerError:  # its document was taken back
+            continue
+    return page(
+        request, "coding_adjudicate.html", items=found, total=len(keys), at=at,
+        last=max(1, -(-len(keys) // PAGE)),
+    )  # fmt: skip
+
+
+@router.get("/{key}", dependencies=[EDITOR, BENCH])
+def item(
+    request: Request,
+    key: str,
+    parts: Annotated[int, Query(ge=1, le=PARTS_AT_MOST)] = 1,
+) -> Response:
+    """All readings of one act side by side, differences marked field by field."""
+    return _page(request, work.item(request.app.state.ledger, key), parts=parts)
+
+
+def _page(
+    request: Request,
+    on: work.CodedItem,
+    *,
+    parts: int = 1,
+    faults: Mapping[str, str] | None = None,
+    given: Mapping[str, str] | None = None,
+    status: int = 200,
+) -> Response:
+    readings = list(on.folded.said.values())
+    return page(
+        request,
+        "coding_ruling.html",
+        status=status,
+        item=on,
+        text=on.document.text,
+        place=place(on.document.text, on.found.act.start, on.found.act.end),
+        readings=readings,
+        heads=["Machine", *(one.who for one in readings)],
+        acts=side_by_side([[on.record], *(one.value for one in readings)]),
+        forms=[on.record] * parts,
+        splitting=parts > 1,
+        faults=faults or {},
+        given=given or {},
+        **choices(),
+    )
+
+
+@router.post("/{key}")
+async def rule(request: Request, editor: Editor, key: str) -> Response:
+    """An editor's ruling: one of the readings, the machine's, none, or a reading of one's own."""
+    form = await request.form(max_fields=400)
+    given = {name: value for name, value in form.items() if isinstance(value, str)}
+    answer: Response = await run_in_threadpool(_rule, request, editor, key, given)
+    return answer
+
+
+def _rule(request: Request, editor: Visitor, key: str, given: dict[str, str]) -> Response:
+    bench_of(request)
+    ledger: Ledger = request.app.state.ledger
+    on = work.item(ledger, key)
+    if given.get("take") == "own":
+        value, faults = parts_of(on, given, Registry.load())
+        verdict: Verdict = "split" if len(value) > 1 else "mend"
+        if faults:
+            many = max(1, len(value))
+            return _page(request, on, parts=many, faults=faults, given=given, status=422)
+    else:
+        verdict, value = _taken(on, given.get("take", ""))
+    try:
+        outcome = work.decide(
+            ledger, on, verdict, who=editor.name, seen=number(given.get("seen")), value=value,
+            why=given.get("why", "").strip()[:2000], step="ruling",
+        )  # fmt: skip
+    except NewerError as error:
+        return conflict(request, on, given, verdict, value, error.codings, {})
+    return RedirectResponse("/coding/adjudicate", 303, background=restated(request, outcome))
+
+
+def _taken(on: work.CodedItem, take: str) -> tuple[Verdict, list[dict[str, object]]]:
+    """What an editor takes as it is."""
+    if take == "machine":
+        return "accept", [on.record]
+    if take == "none":
+        return "reject", []
+    for one in on.folded.said.values():
+        if take == str(one.id):
+            return "take", [dict(record) for record in one.value]
+    raise HTTPException(422, "That reading is not there any more; look at the act again.")
+
+
+@router.post("/{key}/undo", dependencies=[EDITOR, BENCH])
+def undo(
+    request: Request,
+    editor: Editor,
+    key: str,
+    ruling: Annotated[int, Form(ge=1)],
+    why: Annotated[str, Form(max_length=2000)] = "",
+) -> Response:
+    """Take a ruling back; what it had replaced stands again."""
+    ledger: Ledger = request.app.state.ledger
+    on = work.item(ledger, key)
+    if on.folded.ruling is None or on.folded.ruling.id != ruling:
+        raise LedgerError(key, "another ruling holds by now", "look at the act's history")
+    outcome = work.undo(ledger, ruling, who=editor.name, why=why)
+    there = f"/coding/acts/{on.key}/history"
+    return RedirectResponse(there, 303, background=restated(request, outcome))
