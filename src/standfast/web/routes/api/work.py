@@ -103,7 +103,7 @@ def _result(found: CheckedNoun) -> dict[str, Any]:
 @router.get(
     "/batches",
     tags=["batches"],
-    dependencies=[Depends(need("reader"))],
+    dependencies=[Depends(need("editor"))],
     response_model=Page[Batch],
     responses=READ,
 )
