@@ -68,7 +68,13 @@ class ActColumns:
 
     def mask_of(self, ids: Sequence[int]) -> npt.NDArray[np.bool_]:
         """Which rows are among these identifiers."""
-        return np.isin(self.ids, np.asarray(ids, dtype=np.int64))
+        # A table by identifier: they count up, and to sort them would take ten times as long.
+        wanted = np.asarray(ids, dtype=np.int64)
+        size = 1 + int(max(self.ids.max(initial=0), wanted.max(initial=0)))
+        among = np.zeros(size, dtype=np.bool_)
+        among[wanted] = True
+        found: npt.NDArray[np.bool_] = among[self.ids]
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,11 @@ class Kept(Transactions):
         with self._reading() as connection:
             return latest.event_counts(connection, kinds)
 
+    def wordings(self, ids: Sequence[int]) -> dict[int, str]:
+        """The latest words of the lines of these rows of :meth:`line_columns`."""
+        with self._reading() as connection:
+            return latest.wordings(connection, ids)
+
     def line_members(self) -> list[tuple[int, str]]:
         """Rows of lines with the keys of their acts."""
         with self._reading() as connection:

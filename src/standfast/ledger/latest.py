@@ -45,28 +45,49 @@ def events(  # noqa: PLR0913 - keywords, one a filter
 
     ``None`` and empty stand for all.
     """
-    e, n = t.events.c, t.lines.c
-    columns = (n.line, n.name, n.kind, n.obligors, n.targets, t.standings.c.wording)
-    source = t.events.join(t.lines).outerjoin(t.standings, t.standings.c.line_id == n.id)
-    query = sa.select(t.events, *columns).select_from(source).where(e.date.is_not(None))
+    e = t.events.c
+    query = sa.select(t.events).where(e.date.is_not(None))
     if changes:
         query = query.where(e.change.in_(changes))
     if kinds:
-        query = query.where(n.kind.in_(kinds))
+        query = query.join(t.lines).where(t.lines.c.kind.in_(kinds))
     query = query.order_by(e.date.desc(), e.line_id, e.position.desc())
-    found: list[sa.Row[Any]] = []
     if among is None:
-        found = list(connection.execute(query.limit(most).offset(skip)))
-    else:
-        for row in connection.execute(query):
-            if row.line_id in among:
-                found.append(row)
-            if len(found) == most + skip:
-                break
-        found = found[skip:]
+        query = query.limit(most).offset(skip)
+    some: list[sa.Row[Any]] = []
+    for row in connection.execute(query):
+        if among is None or row.line_id in among:
+            some.append(row)
+        if among is not None and len(some) == most + skip:
+            break
+    return _events(connection, some if among is None else some[skip:])
+
+
+def wordings(connection: sa.Connection, ids: Sequence[int]) -> dict[int, str]:
+    """The latest words of the lines of these rows, as kept with their standings."""
+    s = t.standings.c
+    found: dict[int, str] = {}
+    for first in range(0, len(ids), queries.CHUNK):
+        some = s.line_id.in_(ids[first : first + queries.CHUNK])
+        rows = connection.execute(sa.select(s.line_id, s.wording).where(some)).all()
+        found |= {row[0]: row[1] for row in rows}
+    return found
+
+
+def _events(connection: sa.Connection, found: Sequence[sa.Row[Any]]) -> list[LineEvent]:
+    """Events with their lines and acts, which are fetched for these rows alone."""
+    ids = sorted({row.line_id for row in found})
+    words = wordings(connection, ids)
+    lines: dict[int, sa.Row[Any]] = {}
+    for first in range(0, len(ids), queries.CHUNK):
+        some = t.lines.c.id.in_(ids[first : first + queries.CHUNK])
+        lines |= {row.id: row for row in connection.execute(sa.select(t.lines).where(some))}
     keys = sorted({row.act_key for row in found if row.act_key})
     acts = {one.key: one for one in queries.by_keys(connection, keys)}
-    return [_event(row, acts.get(row.act_key)) for row in found]
+    return [
+        _event(row, lines[row.line_id], words.get(row.line_id, ""), acts.get(row.act_key))
+        for row in found
+    ]
 
 
 def event_counts(
@@ -89,14 +110,14 @@ def members(connection: sa.Connection) -> list[tuple[int, str]]:
     return [(row[0], row[1]) for row in connection.execute(query).all()]
 
 
-def _event(row: sa.Row[Any], act: StoredAct | None) -> LineEvent:
+def _event(row: sa.Row[Any], line: sa.Row[Any], wording: str, act: StoredAct | None) -> LineEvent:
     return LineEvent(
-        row.line,
-        row.name,
-        cast(LineKind, row.kind),
-        tuple(row.obligors),
-        tuple(row.targets),
+        line.line,
+        line.name,
+        cast(LineKind, line.kind),
+        tuple(line.obligors),
+        tuple(line.targets),
         Event(cast(Change, row.change), row.date, row.act_key, row.why),
-        row.wording or "",
+        wording,
         act,
     )

@@ -50,13 +50,10 @@ def documents_with(connection: sa.Connection, text: str, alike: Alike = itself) 
         found = some if found is None else found & some
         if not found:
             return []
-    names: list[str] = []
-    rows = sorted(found or ())
-    query = sa.select(t.documents.c.doc).select_from(t.versions.join(t.documents))
-    for first in range(0, len(rows), CHUNK):
-        some_rows = t.versions.c.id.in_(rows[first : first + CHUNK])
-        names += connection.execute(query.where(t.versions.c.current, some_rows)).scalars()
-    return names
+    # All names, of which some are kept: documents are few, and long lists of rows are slow to ask.
+    query = sa.select(t.versions.c.id, t.documents.c.doc)
+    query = query.select_from(t.versions.join(t.documents)).where(t.versions.c.current)
+    return [doc for row, doc in connection.execute(query).all() if row in (found or ())]
 
 
 def marks(
@@ -129,11 +126,11 @@ def _acts_with_any(connection: sa.Connection, wanted: Sequence[str]) -> set[int]
         return set(connection.execute(query).scalars())
     words = _any_of(wanted)
     found = set(_rows(connection, "act_text", words))
-    titles = _rows(connection, "title_text", words)
-    for first in range(0, len(titles), CHUNK):
-        some = e.version_id.in_(titles[first : first + CHUNK])
-        query = sa.select(a.id).select_from(t.acts.join(t.extractions)).where(some)
-        found.update(connection.execute(query).scalars())
+    titled = sa.text("SELECT rowid FROM title_text WHERE title_text MATCH :words")
+    held = titled.bindparams(words=words).columns(sa.column("rowid", sa.Integer)).subquery()
+    query = sa.select(a.id).select_from(t.acts.join(t.extractions))
+    query = query.where(e.version_id.in_(sa.select(held.c.rowid)))
+    found.update(connection.execute(query).scalars().all())
     return found
 
 
@@ -179,4 +176,4 @@ def _holding(
 
 def _rows(connection: sa.Connection, table: str, words: str) -> list[int]:
     statement = sa.text(f"SELECT rowid FROM {table} WHERE {table} MATCH :words")
-    return list(connection.execute(statement, {"words": words}).scalars())
+    return list(connection.execute(statement, {"words": words}).scalars().all())

@@ -14,9 +14,12 @@ from standfast.ledger.fts import pieces
 from standfast.web.asking import Asked
 from standfast.web.facets import Choice, Count, Mask, between
 from standfast.web.joined import Ints, joined, papers
+from standfast.web.once import once
 from standfast.web.shelf import Shelf
 
 Rows = npt.NDArray[np.intp]
+_TEXTS = 64
+"""Texts looked for whose rows are kept: pages and choices of one search ask again."""
 BY_ACTS = ("act", "by", "to", "theme", "strength", "checkability", "state", "speaker")
 """Facets by which documents are chosen through their acts."""
 
@@ -103,6 +106,9 @@ class Looked:
     def _act_words(self) -> Mask | None:
         if not self.wanted.text:
             return None
+        return once(self.shelf, ("act-words", self.wanted.text), self._acts_with, _TEXTS)
+
+    def _acts_with(self) -> Mask:
         rows = self.shelf.ledger.rows_with(self.wanted.text, spellings)
         return self.shelf.acts.mask_of(rows)
 
@@ -110,22 +116,32 @@ class Looked:
     def _line_words(self) -> Mask | None:
         if self._act_words is None:
             return None
+        words = self._act_words
+        make = lambda: self._lines_with(words)  # noqa: E731 - once calls it without arguments
+        return once(self.shelf, ("line-words", self.wanted.text), make, _TEXTS)
+
+    def _lines_with(self, words: Mask) -> Mask:
         more = joined(self.shelf)
         found = np.zeros(len(self.shelf.lines), dtype=np.bool_)
-        found[more.pair_lines[self._act_words[more.pair_acts]]] = True
-        wanted = [
-            [one.casefold() for one in (piece, *spellings(piece))]
-            for piece in pieces(self.wanted.text)
-        ]
-        if wanted:
-            for at, title in enumerate(more.lower_titles):
-                found[at] |= all(any(one in title for one in some) for some in wanted)
-        return found
+        found[more.pair_lines[words[more.pair_acts]]] = True
+        titles = np.ones(len(self.shelf.lines), dtype=np.bool_)
+        wanted = pieces(self.wanted.text)
+        for piece in wanted:
+            holding = np.zeros(len(self.shelf.lines), dtype=np.bool_)
+            for spelled in (piece, *spellings(piece)):
+                word = spelled.casefold()
+                holding |= np.array([word in title for title in more.lower_titles], np.bool_)
+            titles &= holding
+        return found | titles if wanted else found
 
     @cached_property
     def _document_words(self) -> Mask | None:
         if not self.wanted.text:
             return None
+        text = self.wanted.text
+        return once(self.shelf, ("document-words", text), self._documents_with, _TEXTS)
+
+    def _documents_with(self) -> Mask:
         names = set(self.shelf.ledger.documents_with(self.wanted.text, spellings))
         return np.array([name in names for name in papers(self.shelf).names], dtype=np.bool_)
 

@@ -19,11 +19,10 @@ def line_rows(shelf: Shelf, rows: Rows) -> list[dict[str, Any]]:
     """
     lines, places = shelf.lines, [int(one) for one in rows]
     names = [lines.names[at] for at in places]
-    standings = shelf.ledger.standings(names)
+    wordings = shelf.ledger.wordings([int(lines.ids[at]) for at in places])
     obligors, targets = lines.obligor, lines.target
     found = []
     for at, name in zip(places, names, strict=True):
-        where = standings.get(name)
         found.append(
             {
                 "id": name,
@@ -38,7 +37,7 @@ def line_rows(shelf: Shelf, rows: Rows) -> list[dict[str, Any]]:
                 "obligors": _names(obligors, at),
                 "targets": _names(targets, at),
                 "themes": _names(lines.theme, at),
-                "wording": where.wording if where else "",
+                "wording": wordings.get(int(lines.ids[at]), ""),
                 "due": _day(lines.due[at]),
             }
         )

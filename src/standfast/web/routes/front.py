@@ -11,6 +11,7 @@ from starlette.responses import Response
 from standfast.model import LINE_KINDS, STATES, LineKind
 from standfast.web.access import need
 from standfast.web.news import HAPPENED, news
+from standfast.web.once import once
 from standfast.web.pages import page, shelf_of
 
 router = APIRouter()
@@ -40,9 +41,11 @@ def changes(
     """What happened to commitments, the latest first; of one sort, or of one kind of line."""
 
     def fresh() -> Mapping[str, Any]:
-        ledger = shelf_of(request).ledger
+        shelf = shelf_of(request)
+        ledger = shelf.ledger
         kinds: tuple[LineKind, ...] = (kind,) if kind else ()
-        counted = {name: number for name, number, _ in ledger.event_counts(kinds)}
+        counts = once(shelf, ("event-counts", kind), lambda: ledger.event_counts(kinds))
+        counted = {name: number for name, number, _ in counts}
         numbers = {name: sum(counted.get(one, 0) for one in meant) for name, _, meant in HAPPENED}
         wanted = next((meant for name, _, meant in HAPPENED if name == change), ())
         total = numbers[change] if change else sum(counted.values())
