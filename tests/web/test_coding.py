@@ -119,6 +119,15 @@ def test_a_quote_is_redrawn_by_words_or_by_offsets(desk: Desk, ledger: Ledger) -
     assert ledger.verify() == []
 
 
+def test_a_second_decision_builds_on_the_first(desk: Desk, ledger: Ledger) -> None:
+    key, client = key_of(ledger, ASKED), desk()
+    decide(client, key, "mend", **FULL)
+    assert 'value="USA; DEU"' in client.get(f"/coding/acts/{key}").text
+    decide(client, key, "redraw", **{"quote-0": "asked Allies to lift limits"})
+    held = ledger.act(key).act
+    assert (held.quote, held.obligors) == ("asked Allies to lift limits", ("USA", "DEU"))
+
+
 def test_an_act_is_split_into_two(desk: Desk, ledger: Ledger) -> None:
     key, client = key_of(ledger, SENT), desk()
     assert "Act 3" in client.get(f"/coding/acts/{key}?parts=3").text

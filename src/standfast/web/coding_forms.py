@@ -7,7 +7,7 @@ from typing import Any
 
 from standfast.coding.entering import entered
 from standfast.parties import Registry
-from standfast.workflow.coding import CodedItem
+from standfast.workflow.coding import CodedItem, Records
 
 PARTS_AT_MOST = 8
 """More acts than one sentence is ever split into."""
@@ -15,11 +15,12 @@ _BOXES = ("reaffirms", "conditional")
 
 
 def parts_of(
-    item: CodedItem, given: Mapping[str, str], registry: Registry
+    item: CodedItem, given: Mapping[str, str], registry: Registry, base: Records = ()
 ) -> tuple[list[dict[str, Any]], dict[str, str]]:
     """Records of the acts that a form gives, and what is wrong, by the numbered field.
 
-    A part whose quote is empty does not count; a field that a form leaves out stays as it was.
+    A part whose quote is empty does not count; a field that a form leaves out stays as it is in
+    ``base``, the reading that was shown, or as the machine has it.
     """
     records: list[dict[str, Any]] = []
     faults: dict[str, str] = {}
@@ -32,7 +33,8 @@ def parts_of(
             continue
         if "act" in fields:  # a full form, in which a box that is not ticked is not sent
             fields = {**dict.fromkeys(_BOXES, ""), **fields}
-        record, wrong = entered(item.record, fields, item.document, registry)
+        was = base[at] if at < len(base) else item.record
+        record, wrong = entered(was, fields, item.document, registry)
         records.append(record)
         faults |= {name + mark: told for name, told in wrong.items()}
     if not records:

@@ -119,7 +119,7 @@ def assign(
     bench: OnBench,
     many: Annotated[int, Form(ge=1, le=10_000)],
     double: Annotated[int, Form(ge=0, le=100)],
-    coder: Annotated[list[str], Form()] = [],  # noqa: B006 - FastAPI copies it
+    coder: Annotated[list[str], Form()] = [],
     document: Annotated[str, Form()] = "",
     by: Annotated[str, Form()] = "",
     theme: Annotated[str, Form()] = "",

@@ -36,10 +36,10 @@ MADE: dict[str, str] = {
 
 
 def filters(
-    document: Annotated[list[str], Query(max_length=50)] = [],  # noqa: B006 - FastAPI copies it
-    by: Annotated[list[str], Query(max_length=50)] = [],  # noqa: B006
-    theme: Annotated[list[str], Query(max_length=50)] = [],  # noqa: B006
-    act: Annotated[list[str], Query(max_length=50)] = [],  # noqa: B006
+    document: Annotated[list[str], Query(max_length=50)] = [],
+    by: Annotated[list[str], Query(max_length=50)] = [],
+    theme: Annotated[list[str], Query(max_length=50)] = [],
+    act: Annotated[list[str], Query(max_length=50)] = [],
 ) -> dict[str, list[str]]:
     """What the queue is narrowed to, as a dependency; empty values say nothing."""
     asked = {"document": document, "by": by, "theme": theme, "act": act}
@@ -186,7 +186,8 @@ def _decide(
     verdict = verdict_of(given)
     value, faults = None, dict[str, str]()
     if verdict in {"mend", "redraw", "split"}:
-        value, faults = parts_of(item, given, Registry.load())
+        mine = item.folded.readings.get(coder.name)
+        value, faults = parts_of(item, given, Registry.load(), mine.value if mine else ())
     if faults:
         many = max(1, len(value or ()))
         return item_page(

@@ -17,7 +17,8 @@
     const part = document.getElementById(id);
     if (!part) return null;
     part.open = true;
-    part.querySelector("input:not([type=hidden]), select, textarea, summary")?.focus();
+    const field = part.querySelector("input:not([type=hidden]), select, textarea");
+    (field ?? part.querySelector("summary"))?.focus();
     return part;
   };
 
