@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 Wanted = str | Iterable[str] | None
 
 
-def acts_at(year: str = "", **chosen: Wanted) -> str:
+def acts_at(year: str | None = None, **chosen: Wanted) -> str:
     """The address of the acts that fit, by the names of facets; ``year`` stands for its days.
 
     >>> acts_at(by="USA", act="commitment", year="2023")

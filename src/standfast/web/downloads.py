@@ -40,13 +40,13 @@ def file(request: Request, name: str, body: bytes, style: str, *, shown: bool = 
 
 
 def as_csv(rows: list[dict[str, Any]]) -> str:
-    """Rows as CSV with a head; lists are joined by spaces.
+    r"""Rows as CSV with a head; lists are joined by spaces.
 
     Words that a spreadsheet would take for a formula get an apostrophe before them (OWASP, "CSV
     Injection").
 
     >>> as_csv([{"words": "=1+1", "number": -2}])
-    "words,number\\n'=1+1,-2\\n"
+    "words,number\n'=1+1,-2\n"
     """
     held = io.StringIO()
     names = list(dict.fromkeys(name for one in rows for name in one))

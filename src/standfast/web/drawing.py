@@ -16,7 +16,7 @@ from standfast.web.pages import ACT_NAMES, shelf_of
 from standfast.web.tallies import Tally
 
 if TYPE_CHECKING:
-    import altair as alt
+    pass
 
 _LIGHT = {
     "paper": "#fcfbf8", "ink": "#1d1c1a", "faint": "#625f58", "rule": "#d9d5ca",
@@ -44,7 +44,7 @@ def wanted(request: Request) -> bool:
     return request.query_params.get("dark") == "1"
 
 
-def years_chart(counted: Sequence[Tally], kinds: Iterable[str], *, dark: bool) -> alt.Chart:
+def years_chart(counted: Sequence[Tally], kinds: Iterable[str], *, dark: bool) -> Any:
     """Columns by year, a row of them for each kind of act with its sign and name before it."""
     import altair as alt
 
@@ -92,7 +92,7 @@ def _dressed(chart: Any, tone: Mapping[str, str]) -> Any:
             domainColor=tone["faint"],
             tickColor=tone["faint"],
             labelFontSize=11,
-        )  # fmt: skip
+        )
     )
 
 

@@ -67,7 +67,8 @@ def soon(
         if asked is None:
             asked = running[key] = _WORKERS.submit(once, shelf, key, make, most)
     try:
-        return asked.result(timeout=wait)
+        found: Value = asked.result(timeout=wait)
+        return found
     except TimeoutError:
         return None
     finally:

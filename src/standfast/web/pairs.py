@@ -19,8 +19,9 @@ OTHERS = ""
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """An entry for each act, each of its obligors and each of its targets: ``rows`` are the acts'
-    places, ``by`` and ``to`` numbers into the columns' names.
+    """An entry for each act, each of its obligors and each of its targets.
+
+    ``rows`` are the acts' places, ``by`` and ``to`` numbers into the columns' names.
     """
 
     rows: Ints

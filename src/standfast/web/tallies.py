@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from standfast.ledger import Coded, Many
-from standfast.model import ACT_KINDS
+from standfast.model import ACT_KINDS, ActKind
 from standfast.web.once import once
 from standfast.web.shelf import Shelf
 
@@ -66,9 +66,10 @@ def rows_of(column: Many | Coded, value: str) -> Rows:
     return found if isinstance(column, Coded) else column.rows[found]
 
 
-def of_kind(shelf: Shelf, rows: Rows, kind: str) -> Rows:
+def of_kind(shelf: Shelf, rows: Rows, kind: ActKind) -> Rows:
     """Those of the rows whose act is of this kind."""
-    return rows[kinds(shelf)[rows] == ACT_KINDS.index(kind)]  # type: ignore[arg-type]
+    found: Rows = rows[kinds(shelf)[rows] == ACT_KINDS.index(kind)]
+    return found
 
 
 def by_kind(shelf: Shelf, rows: Rows) -> dict[str, int]:

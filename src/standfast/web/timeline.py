@@ -22,6 +22,8 @@ _STACK = 9
 """How far mentions of one place are moved apart."""
 _UP = {"strengthened", "widened", "sum raised", "condition dropped"}
 _DOWN = {"weakened", "narrowed", "conditioned", "sum cut"}
+_LETTER = 6.0
+"""Breadth of a letter of a sum."""
 _QUIET = {"made", "repeated"}
 
 
@@ -162,7 +164,10 @@ def _course(dated: Sequence[tuple[dt.date, Member]], scale: Scale) -> str:
 def _apart(sums: Sequence[tuple[float, str]]) -> list[tuple[float, str]]:
     """Sums that can be printed without touching each other, each once."""
     found: list[tuple[float, str]] = []
+    free, last = 0.0, ""
     for x, said in sums:
-        if not found or (x - found[-1][0] > 8 * len(said) and said != found[-1][1]):
-            found.append((min(x, WIDTH - RIGHT - 7.0 * len(said)), said))
+        at = min(x, WIDTH - RIGHT - _LETTER * len(said))
+        if at >= free and said != last:
+            found.append((at, said))
+            free, last = at + _LETTER * len(said) + 8, said
     return found

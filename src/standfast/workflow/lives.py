@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from standfast.ledger import Ledger
 from standfast.lineage.corpus_notes import notes
-from standfast.lineage.endurance import By, Lifetime, lifetimes
+from standfast.lineage.endurance import PROMISES, By, Lifetime, lifetimes
 from standfast.lineage.survival import curves
-from standfast.model import LINE_KINDS, Commitment, LineKind, Standing, StandfastError
+from standfast.model import LINE_KINDS, Commitment, LineKind, StandfastError, Standing
 from standfast.workflow.enduring import Endurance, Text, compared
 from standfast.workflow.viewing import View
 
@@ -47,7 +47,7 @@ class Lives:
         by: Collection[str] = (),
         to: Collection[str] = (),
         theme: Collection[str] = (),
-        kind: Collection[LineKind] = ("promise",),
+        kind: Collection[LineKind] = PROMISES,
         mentions: int = 1,
         split: By | None = None,
         between: Sequence[str] = (),

@@ -73,7 +73,7 @@ def endurance(
 ) -> Response:
     """The curves of the commitments that fit, or a sentence where none do."""
     shelf = shelf_of(request)
-    told = {
+    told: dict[str, Any] = {
         "asked": asked, "kinds": LINE_KINDS, "splits": BYS, "themes": theme_titles(),
         "group": group, "lines_at": lines_at,
     }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -22,6 +22,8 @@ from standfast.workflow.drifting import Step, drift_of
 router = APIRouter()
 _LINES = 200
 """Lines that are kept read."""
+_MENTIONS, _EVIDENCE = 60, 20
+"""Mentions and deliveries that are shown at first, the latest."""
 _STEPS = 8
 """Changes of wording that are shown at first, the latest."""
 
@@ -32,7 +34,7 @@ def commitment(
     name: str,
     as_of: dt.date | None = None,
     at: Annotated[int | None, Query(ge=0, le=100_000)] = None,
-    drift: Annotated[str, Query(max_length=10)] = "",
+    show: Annotated[Literal["", "all"], Query()] = "",
     style: Format = "",
 ) -> Response:
     """One line as of a day; ``at`` is the place of the day on the page's slider."""
@@ -52,8 +54,12 @@ def commitment(
     where = once(shelf, ("standing", name, day), lambda: standing_of(shelf, one, day))
     if style in {"csv", "json"}:
         return table_file(request, name, [_row(row) for row in _story(one, where, day)], style)
-    steps = once(shelf, ("drift", name), lambda: _steps(shelf, name), _LINES)
-    return page(request, "line.html", **_told(shelf, one, where, day, days, steps, drift))
+
+    def fresh() -> dict[str, Any]:
+        steps = once(shelf, ("drift", name), lambda: _steps(shelf, name), _LINES)
+        return _told(shelf, one, where, day, days, steps, show)
+
+    return page(request, "line.html", fresh=fresh)
 
 
 def days_of(one: Commitment, latest: dt.date | None) -> list[dt.date]:
@@ -82,10 +88,12 @@ def _told(
     day: dt.date,
     days: list[dt.date],
     steps: list[Step],
-    drift: str,
+    show: str,
 ) -> dict[str, Any]:
     at = max((place for place, each in enumerate(days) if each <= day), default=0)
-    shown = steps if drift == "all" else steps[-_STEPS:]
+    shown = steps if show else steps[-_STEPS:]
+    story = _story(one, where, day)
+    evidence = [m for m in reversed(one.members) if m.act.act == "delivery"]
     drawn = timeline.picture(one, where, shelf.latest or day, day)
     return {
         "one": one,
@@ -93,18 +101,16 @@ def _told(
         "day": day,
         "days": days,
         "at": at,
-        "earlier": days[at - 1]
-        if at > 0 and days[at] >= day
-        else days[at]
-        if days and days[at] < day
-        else None,
-        "later": days[at + 1] if at + 1 < len(days) else None,
+        "earlier": next((one for one in reversed(days) if one < day), None),
+        "later": next((one for one in days if one > day), None),
         "is_latest": day == shelf.latest,
         "picture": drawn,
         "wide": timeline.WIDTH,
         "left": timeline.LEFT,
-        "story": _story(one, where, day),
-        "evidence": [m for m in reversed(one.members) if m.act.act == "delivery"],
+        "story": story if show else story[-_MENTIONS:],
+        "more_story": 0 if show else max(0, len(story) - _MENTIONS),
+        "evidence": evidence if show else evidence[:_EVIDENCE],
+        "more_evidence": 0 if show else max(0, len(evidence) - _EVIDENCE),
         "steps": list(reversed(shown)),
         "more_steps": len(steps) - len(shown),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from starlette.responses import Response
 from standfast.model import ACT_KINDS, ActKind
 from standfast.web import tallies
 from standfast.web.access import need
-from standfast.web.addresses import acts_at
+from standfast.web.addresses import Wanted, acts_at
 from standfast.web.downloads import Format, table_file
 from standfast.web.drawing import years_picture
 from standfast.web.facets import Mask
@@ -57,52 +58,47 @@ def who_to_whom(
             else _rows(shelf, matrix(shelf, chosen, size))
         )
         return table_file(request, f"who-to-whom-{kind}", rows, style)
-    found = once(shelf, ("matrix", kind, first, last), lambda: matrix(shelf, chosen, MOST))
-    when = {
-        "since": f"{first}-01-01" if first else None,
-        "until": f"{last}-12-31" if last else None,
-    }
+    span = once(shelf, "span", lambda: _span(shelf))
+
+    def fresh() -> dict[str, Any]:
+        found = matrix(shelf, chosen, MOST)
+        return {
+            "found": found, "kind": kind, "kinds": ACT_KINDS, "first": first, "last": last,
+            "span": span, "years": years, "acts_at": acts_at, "most": MOST,
+            **_links(found, kind, first, last),
+        }  # fmt: skip
+
+    return page(request, "matrix.html", fresh=fresh)
+
+
+def _links(found: Matrix, kind: str, first: int, last: int) -> dict[str, Callable[..., str]]:
+    """Addresses of the acts behind a cell and behind a row; an empty code is everybody else."""
+    when: dict[str, Wanted] = {"act": kind}
+    when |= {"since": f"{first}-01-01"} if first else {}
+    when |= {"until": f"{last}-12-31"} if last else {}
 
     def at(by: str, to: str) -> str:
-        """The acts behind a cell; an empty code stands for everybody else."""
         rows, columns = _codes(by, found.more_by), _codes(to, found.more_to)
-        if rows is None or columns is None:
-            return ""
-        return acts_at(by=rows, to=columns, act=kind, **when)
+        return acts_at(None, by=rows, to=columns, **when) if rows and columns else ""
 
     def by_all(by: str) -> str:
-        """All acts of a row's parties."""
         rows = _codes(by, found.more_by)
-        return "" if rows is None else acts_at(by=rows, act=kind, **when)
+        return acts_at(None, by=rows, **when) if rows else ""
 
-    return page(
-        request,
-        "matrix.html",
-        found=found,
-        kind=kind,
-        kinds=ACT_KINDS,
-        first=first,
-        last=last,
-        span=once(shelf, "span", lambda: _span(shelf)),
-        years=years,
-        at=at,
-        by_all=by_all,
-        acts_at=acts_at,
-        most=MOST,
-    )
+    return {"at": at, "by_all": by_all}
 
 
-def _codes(code: str, others: Any) -> list[str] | None:
+def _codes(code: str, others: Sequence[str]) -> list[str] | None:
     """The values of an address; none where they are too many for one."""
     if code:
         return [code]
     return list(others) if len(others) <= _LINKED else None
 
 
-def _chosen(shelf: Shelf, kind: str, first: int, last: int) -> Mask:
+def _chosen(shelf: Shelf, kind: ActKind, first: int, last: int) -> Mask:
     """Which acts are of the kind and of the years."""
     when = tallies.years(shelf)
-    found: Mask = tallies.kinds(shelf) == ACT_KINDS.index(kind)  # type: ignore[arg-type]
+    found: Mask = np.equal(tallies.kinds(shelf), ACT_KINDS.index(kind))
     if first:
         found &= when >= first
     if last:

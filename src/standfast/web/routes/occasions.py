@@ -14,7 +14,7 @@ from standfast.lineage.occasions import find_occasions
 from standfast.model import Occasion
 from standfast.web.access import need
 from standfast.web.downloads import Format, table_file
-from standfast.web.once import once
+from standfast.web.once import once, soon
 from standfast.web.pages import page, shelf_of
 from standfast.web.shelf import Shelf
 from standfast.workflow.gathering import Summit, summit
@@ -33,7 +33,7 @@ def occasions(request: Request, style: Format = "") -> Response:
     if style in {"csv", "json"}:
         return table_file(request, "occasions", [one.record() for one in found], style)
     years = [(year, list(some)) for year, some in groupby(found, lambda one: one.start.year)]
-    return page(request, "occasions.html", years=years, total=len(found))
+    return page(request, "occasions.html", fresh=lambda: {"years": years, "total": len(found)})
 
 
 @router.get("/occasions/{name}", dependencies=[Depends(need("guest"))])
@@ -42,21 +42,25 @@ def occasion(request: Request, name: str, style: Format = "") -> Response:
     shelf = shelf_of(request)
     if name not in shelf.occasions:
         raise HTTPException(404, f"{name}: the record has no documents of such an occasion.")
-    found = once(shelf, ("summit", name), lambda: _summit(shelf, name), _SUMMITS)
+    found = soon(shelf, ("summit", name), lambda: _summit(shelf, name), _SUMMITS)
+    if found is None:
+        return page(request, "waiting.html", status=202, called=shelf.occasions[name].name)
     if style in {"csv", "json"}:
         return table_file(request, name, [_row(one) for one in found.goals], style)
+    return page(request, "occasion.html", fresh=lambda: _told(shelf, found))
+
+
+def _told(shelf: Shelf, found: Summit) -> dict[str, Any]:
+    """What the page of an occasion tells."""
     one = found.occasion
-    counts = {status: sum(goal.status == status for goal in found.goals) for status in STATUS}
-    return page(
-        request,
-        "occasion.html",
-        one=one,
-        found=found,
-        counts=counts,
-        status=STATUS,
-        documents=[shelf.documents[doc] for doc in one.documents if doc in shelf.documents],
-        unasked=found.unasked,
-    )
+    return {
+        "one": one,
+        "found": found,
+        "counts": {status: sum(goal.status == status for goal in found.goals) for status in STATUS},
+        "outcome": STATUS,
+        "documents": [shelf.documents[doc] for doc in one.documents if doc in shelf.documents],
+        "unasked": found.unasked,
+    }
 
 
 def _summit(shelf: Shelf, name: str) -> Summit:

@@ -37,7 +37,8 @@ def parties(request: Request, style: Format = "") -> Response:
             for one in found
         ]
         return table_file(request, "parties", rows, style)
-    return page(request, "parties.html", found=found, kinds=ACT_KINDS, acts_at=acts_at)
+    values = {"found": found, "kinds": ACT_KINDS, "acts_at": acts_at}
+    return page(request, "parties.html", fresh=lambda: values)
 
 
 def _list(shelf: Shelf) -> list[tallies.Tally]:
@@ -62,7 +63,8 @@ def party(
         return years_picture(request, f"{code}-by-year", told["years"], ACT_KINDS, style)
     if style:
         return table_file(request, f"{code}-{table}", _rows(told, table), style)
-    return page(request, "party.html", acts_at=acts_at, lines_at=lines_at, **told)
+    values = {"acts_at": acts_at, "lines_at": lines_at, **told}
+    return page(request, "party.html", fresh=lambda: values)
 
 
 def _told(shelf: Shelf, code: str) -> dict[str, Any]:
@@ -75,7 +77,7 @@ def _told(shelf: Shelf, code: str) -> dict[str, Any]:
     of = tallies.by_value(shelf, towards, acts.obligor)
     return {
         "code": code,
-        "name": shelf.party(code),
+        "called": shelf.party(code),
         "known": _known(shelf, code),
         "kinds": ACT_KINDS,
         "own": tallies.by_kind(shelf, own),

@@ -1,8 +1,8 @@
-"""A document: its text with the acts in their places, a list of them beside it, where it is from."""
+"""A document: its text with the acts in their places, a list of them, where it is from."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -12,10 +12,10 @@ from starlette.responses import Response
 from standfast.ledger import ActQuery, StoredAct
 from standfast.web.access import need
 from standfast.web.downloads import Format, table_file
-from standfast.web.text_marks import marked
 from standfast.web.once import once
 from standfast.web.pages import environment, page, shelf_of
 from standfast.web.shelf import Shelf
+from standfast.web.text_marks import marked
 
 router = APIRouter()
 _TEXTS = 60
@@ -34,10 +34,10 @@ def text(
     shown = once(shelf, ("text", doc, version), lambda: _shown(shelf, doc, version), _TEXTS)
     if style in {"csv", "json"}:
         return table_file(request, doc, [one.record() for one in shown["acts"]], style)
-    return page(request, "document.html", **shown)
+    return page(request, "document.html", fresh=lambda: shown)
 
 
-def _shown(shelf: Shelf, doc: str, version: int | None) -> dict[str, object]:
+def _shown(shelf: Shelf, doc: str, version: int | None) -> dict[str, Any]:
     """What the page of a document tells, its text and list ready made."""
     document = shelf.ledger.document(doc, version)
     versions = shelf.ledger.versions(doc)

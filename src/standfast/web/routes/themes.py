@@ -36,7 +36,8 @@ def themes(request: Request, style: Format = "") -> Response:
     )
     if style in {"csv", "json"}:
         return table_file(request, "themes", [one.record("theme") for one in found], style)
-    return page(request, "themes.html", found=found, kinds=ACT_KINDS, acts_at=acts_at)
+    values = {"found": found, "kinds": ACT_KINDS, "acts_at": acts_at}
+    return page(request, "themes.html", fresh=lambda: values)
 
 
 @router.get("/themes/{theme}", dependencies=[Depends(need("guest"))])
@@ -57,7 +58,8 @@ def theme(
         name = "by" if table == "by" else "years"
         rows = [one.record("by" if name == "by" else "year") for one in told[name]]
         return table_file(request, f"{theme}-{name}", rows, style)
-    return page(request, "theme.html", acts_at=acts_at, lines_at=lines_at, **told)
+    values = {"acts_at": acts_at, "lines_at": lines_at, **told}
+    return page(request, "theme.html", fresh=lambda: values)
 
 
 def _told(shelf: Shelf, theme: str) -> dict[str, Any]:
