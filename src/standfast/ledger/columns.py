@@ -7,6 +7,7 @@ of numpy. Quotes stay in the database: a page fetches those that it shows.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -114,13 +115,12 @@ def act_columns(connection: sa.Connection) -> ActColumns:
     rows = connection.execute(query).all()
     ids = np.array([row[0] for row in rows], dtype=np.int64)
     place = _places(ids)
-    parties = connection.execute(
-        sa.select(t.act_parties.c.act_id, t.act_parties.c.party, t.act_parties.c.role)
-    ).all()
-    themes = connection.execute(sa.select(t.act_themes.c.act_id, t.act_themes.c.theme)).all()
+    p, h = t.act_parties.c, t.act_themes.c
+    themes = connection.execute(sa.select(h.act_id, h.theme)).all()
 
     def of(role: str) -> Many:
-        return _many([(row[0], row[1]) for row in parties if row[2] == role], place)
+        query = sa.select(p.act_id, p.party).where(p.role == role)
+        return _many(connection.execute(query).all(), place)
 
     return ActColumns(
         ids=ids,
@@ -135,7 +135,7 @@ def act_columns(connection: sa.Connection) -> ActColumns:
         obligor=of("obligor"),
         target=of("target"),
         speaker=of("speaker"),
-        theme=_many([(row[0], row[1]) for row in themes], place),
+        theme=_many(themes, place),
     )
 
 
@@ -143,7 +143,8 @@ def line_columns(connection: sa.Connection) -> LineColumns:
     """Columns of all lines that have a standing or are waiting for one."""
     n, s = t.lines.c, t.standings.c
     columns = (
-        n.id, n.line, n.name, n.kind, n.obligors, n.targets, n.themes, s.state, s.strength,
+        n.id, n.line, n.name, n.kind, s.state, s.strength,
+        *(sa.cast(one, sa.Text).label(one.name) for one in (n.obligors, n.targets, n.themes)),
         s.since, s.first, s.last, s.due, s.mentions,
     )  # fmt: skip
     query = sa.select(*columns).select_from(t.lines.outerjoin(t.standings))
@@ -167,8 +168,11 @@ def line_columns(connection: sa.Connection) -> LineColumns:
     )
 
 
-def _places(ids: Ints) -> dict[int, int]:
-    return {int(one): at for at, one in enumerate(ids)}
+def _places(ids: Ints) -> Ints:
+    """A table that gives each identifier's row, and -1 for others."""
+    table = np.full(1 + int(ids.max(initial=0)), -1, dtype=np.int64)
+    table[ids] = np.arange(len(ids))
+    return table
 
 
 def _days(values: Sequence[dt.date | None]) -> Ints:
@@ -181,18 +185,25 @@ def _coded(values: Sequence[Any]) -> Coded:
     return Coded(names, np.array([number.get(one, -1) for one in values], dtype=np.int64))
 
 
-def _many(pairs: Sequence[tuple[int, str]], place: dict[int, int]) -> Many:
+def _many(pairs: Sequence[Sequence[Any]], place: Ints) -> Many:
     """Pairs of a row's identifier and a value; those of rows that are not current are left out."""
-    names = tuple(sorted({name for _, name in pairs}))
+    if not pairs:
+        return Many((), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
+    ids, values = zip(*pairs, strict=True)
+    names = tuple(sorted(set(values)))
     number = {name: at for at, name in enumerate(names)}
-    kept = [(place[id_], number[name]) for id_, name in pairs if id_ in place]
-    kept.sort()
-    rows = np.array([row for row, _ in kept], dtype=np.int64)
-    return Many(names, rows, np.array([code for _, code in kept], dtype=np.int64))
+    codes = np.fromiter(map(number.__getitem__, values), dtype=np.int64, count=len(values))
+    owners = np.array(ids, dtype=np.int64)
+    rows = np.where(owners < len(place), place[np.minimum(owners, len(place) - 1)], -1)
+    order = np.lexsort((codes, rows))
+    order = order[rows[order] >= 0]
+    return Many(names, rows[order], codes[order])
 
 
-def _lists(values: Sequence[Sequence[str]]) -> Many:
+def _lists(values: Sequence[str]) -> Many:
+    """Lists as JSON, one a row. Few differ, and each is read once."""
+    known = {text: json.loads(text) for text in set(values)}
     return _many(
-        [(at, name) for at, some in enumerate(values) for name in some],
-        {at: at for at in range(len(values))},
+        [(at, name) for at, text in enumerate(values) for name in known[text]],
+        np.arange(len(values), dtype=np.int64),
     )

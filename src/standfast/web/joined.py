@@ -107,7 +107,7 @@ def _joined(shelf: Shelf) -> Joined:
 
 
 def _pairs(shelf: Shelf) -> tuple[Ints, Ints]:
-    places = {int(row): at for at, row in enumerate(shelf.lines.ids)}
+    places = {row: at for at, row in enumerate(shelf.lines.ids.tolist())}
     of_key: dict[str, list[int]] = defaultdict(list)
     for row, key in shelf.ledger.line_members():
         if row in places:
@@ -128,15 +128,15 @@ def _through(rows: Ints, places: Ints, column: Coded) -> Many:
 def _line_by(shelf: Shelf, pair_acts: Ints, pair_lines: Ints) -> Many:
     """Obligors of lines, and whose voice their demands are."""
     lines, speaker = shelf.lines, shelf.acts.speaker
-    found = {
-        (int(row), lines.obligor.names[code])
-        for row, code in zip(lines.obligor.rows, lines.obligor.codes, strict=True)
-    }
+    bound = zip(lines.obligor.rows.tolist(), lines.obligor.codes.tolist(), strict=True)
+    found = {(row, lines.obligor.names[code]) for row, code in bound}
     demand = lines.kind.names.index("demand") if "demand" in lines.kind.names else -2
-    voices: dict[int, list[str]] = defaultdict(list)
-    for row, code in zip(speaker.rows.tolist(), speaker.codes.tolist(), strict=True):
-        voices[row].append(speaker.names[code])
     asking = lines.kind.codes[pair_lines] == demand
+    heard = np.isin(speaker.rows, pair_acts[asking])
+    voices: dict[int, list[str]] = defaultdict(list)
+    said = zip(speaker.rows[heard].tolist(), speaker.codes[heard].tolist(), strict=True)
+    for row, code in said:
+        voices[row].append(speaker.names[code])
     for act, line in zip(pair_acts[asking].tolist(), pair_lines[asking].tolist(), strict=True):
         found.update((line, code) for code in voices.get(act, ()))
     return many(found)
