@@ -67,7 +67,7 @@ def locate(text: str, words: str, near: int) -> tuple[int, int] | None:
 
 
 def _word_before(text: str, at: int) -> tuple[int, int]:
-    """The last character before a place that is no white space."""
-    while at > 0 and text[at - 1].isspace():
+    """The last character before a place that is neither white space nor a list's mark."""
+    while at > 0 and (text[at - 1].isspace() or text[at - 1] in "-*•#"):
         at -= 1
     return max(at - 1, 0), max(at, 1)

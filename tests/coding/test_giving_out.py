@@ -1,0 +1,148 @@
+"""What is given out is read back by whoever it is for: evaluate, train, and cassis."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import cassis
+import pytest
+from typer.testing import CliRunner
+
+from standfast.cli.app import app
+from standfast.coding import cas, export
+from standfast.evaluation import read_coded
+from standfast.ledger import Ledger
+from standfast.workflow import coding as work
+from tests.web.desk_makers import ASKED, BATTERIES, SENT, make_ledger
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger in which three sentences are coded by two, who differ on one that is ruled on."""
+    path = make_ledger(tmp_path_factory.mktemp("giving") / "made.db")
+    with Ledger(path) as ledger:
+        keys = {one.act.quote: one.key for one in ledger.acts()}
+        for who in ("ann", "bo"):
+            for quote in (ASKED, BATTERIES, SENT):
+                on = work.item(ledger, keys[quote])
+                mended = on.record | {"themes": ["military-assistance"]}
+                if quote == BATTERIES and who == "bo":
+                    mended |= {"obligors": ["DEU", "USA"]}
+                verdict: Any = "reject" if quote == SENT else "mend"
+                work.decide(
+                    ledger, on, verdict, who=who, seen=on.seen_by(who),
+                    value=[mended],
+                )  # fmt: skip
+        on = work.item(ledger, keys[BATTERIES])
+        reading = on.folded.readings["bo"]
+        work.decide(
+            ledger, on, "take", who="ed", seen=on.folded.last, value=reading.value, step="ruling"
+        )
+    return path
+
+
+@pytest.fixture
+def ledger(made: Path, tmp_path: Path) -> Iterator[Ledger]:
+    shutil.copy(made, tmp_path / "ledger.db")
+    with Ledger(tmp_path / "ledger.db") as opened:
+        yield opened
+
+
+def write(files: Any, folder: Path) -> Path:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_folder_is_read_by_evaluate(ledger: Ledger, tmp_path: Path) -> None:
+    folder = write(export.as_folder(work.coded(ledger)), tmp_path / "coded")
+    found = read_coded(folder)
+    by = {one.text: one.records for one in found.sentences}
+    assert set(by) == {ASKED, BATTERIES, SENT}
+    assert by[SENT] == ()
+    (promise,) = by[BATTERIES]
+    assert promise.obligors == ("DEU", "USA")
+    assert promise.quote == BATTERIES
+    assert promise.amounts[0].record() == {"value": 4, "unit": "air-defence batteries"}
+    (document,) = found.documents
+    assert document.text == ledger.document("vilnius-2023").text
+    assert document.issuers == ("NATO",)
+
+
+def test_each_coders_readings_are_apart(ledger: Ledger, tmp_path: Path) -> None:
+    files = export.as_folder(work.coded(ledger, "raw"))
+    assert set(files) == {"ann.jsonl", "bo.jsonl", "documents/documents.jsonl"}
+    folder = write(files, tmp_path / "raw")
+    obligors = {}
+    for who in ("ann", "bo"):
+        found = read_coded(folder / f"{who}.jsonl")
+        promise = next(one for one in found.sentences if one.text == BATTERIES)
+        obligors[who] = promise.records[0].obligors
+    assert obligors == {"ann": ("NATO",), "bo": ("DEU", "USA")}
+
+
+def test_a_spreadsheet_is_read_by_evaluate(ledger: Ledger, tmp_path: Path) -> None:
+    path = tmp_path / "coded.csv"
+    path.write_text(export.as_csv(work.coded(ledger)), encoding="utf-8")
+    found = read_coded(path)
+    assert {one.text: len(one.records) for one in found.sentences} == {
+        ASKED: 1, BATTERIES: 1, SENT: 0,
+    }  # fmt: skip
+
+
+def test_a_sentence_decided_in_part_is_left_out(ledger: Ledger) -> None:
+    on = work.item(ledger, next(one.key for one in ledger.acts() if one.act.quote == ASKED))
+    document, record = on.document, on.record
+    other = record | {"start": record["start"] + 10, "quote": ASKED[10:]}
+    items = {"one": record, "two": other}
+    found = export.coded_sentences([(document, items)], {"": {"one": [record]}})
+    assert (found.sentences, found.left_out, found.documents) == ((), 1, ())
+    found = export.coded_sentences([(document, items)], {"": {"one": [record], "two": []}})
+    assert [one.text for one in found.sentences] == [ASKED]
+
+
+def test_cas_is_read_back_by_the_library(ledger: Ledger) -> None:
+    coded = work.coded(ledger)
+    ((name, text),) = cas.as_files(coded).items()
+    assert name == "vilnius-2023.json"
+    read = cassis.load_cas_from_json(text)
+    assert read.sofa_string == ledger.document("vilnius-2023").text
+    sentences = [one.get_covered_text() for one in read.select(cas.SENTENCE)]
+    assert set(sentences) == {ASKED, BATTERIES, SENT}
+    promise, asked = sorted(cas.acts_in(read), key=lambda one: str(one["act"]))
+    assert promise["quote"] == BATTERIES
+    assert promise["obligors"] == "DEU USA"
+    assert promise["amounts"] == "4 air-defence batteries"
+    assert promise["deadline"] == "2024"
+    assert promise["reaffirms"] == "no"
+    assert asked["act"] == "request"
+    raw = cas.as_files(work.coded(ledger, "raw"))
+    assert set(raw) == {"ann/vilnius-2023.json", "bo/vilnius-2023.json"}
+
+
+def test_cells_are_no_formulas_and_names_no_paths() -> None:
+    assert export._safe("=1+1") == "'=1+1"
+    assert export._safe("-5") == "'-5"
+    assert export._safe("We will") == "We will"
+    assert export.file_name("../../etc/passwd") == "etc-passwd"
+    assert export.file_name("..") == "unnamed"
+
+
+def test_the_command_lists_and_writes(made: Path, tmp_path: Path) -> None:
+    def run(*args: str) -> Any:
+        return CliRunner().invoke(app, ["codings", "--ledger", str(made), *args])
+
+    assert "ann" in run().stdout
+    assert run("--format", "jsonl").stdout.count("\n") == 3
+    assert run("--format", "jsonl", "--raw").stdout.count("\n") == 6
+    assert run("--format", "csv").stdout.startswith("sentence,act,quote")
+    assert run("--format", "cas").exit_code == 2
+    assert run("--format", "cas", "--into", str(tmp_path / "cas")).exit_code == 0
+    assert (tmp_path / "cas" / "vilnius-2023.json").is_file()
+    assert run("--format", "folder", "--into", str(tmp_path / "out")).exit_code == 0
+    assert len(read_coded(tmp_path / "out").sentences) == 3
+    assert '"step":"ruling"' in run("--format", "json").stdout.replace(" ", "")
