@@ -126,6 +126,6 @@ def _told(error: Exception) -> tuple[int, str, str]:
         return (404 if missing else 400), f"{error.subject}: {error.reason}.", error.remedy
     if isinstance(error, RequestValidationError):
         first = error.errors()[0]
-        name = str(first["loc"][-1])
+        name = next((one for one in reversed(first["loc"]) if isinstance(one, str)), "")
         return 422, f"{name}: {first['msg']}.", "Mend the address or the form."
     raise error

@@ -14,7 +14,7 @@ import orjson
 from fastapi import Query, Request
 from starlette.responses import Response
 
-from standfast.model import StandfastError
+from standfast.model import StandfastError, UnknownPartyError
 from standfast.parties import Registry
 from standfast.web.access import visitor_of
 from standfast.web.pages import shelf_of
@@ -126,7 +126,10 @@ def parties(texts: Sequence[str], name: str, registry: Registry) -> tuple[str, .
     found: list[str] = []
     for text in texts:
         for part in filter(None, (one.strip() for one in text.split(","))):
-            found += registry.resolve(part)
+            try:
+                found += registry.resolve(part)
+            except UnknownPartyError as error:
+                raise StandfastError(part, "is no party that is known", error.remedy) from error
     if any(texts) and not found:
         raise StandfastError(name, "names nobody", "give a code such as UKR, or a name")
     return tuple(dict.fromkeys(found))
@@ -143,5 +146,5 @@ def themes(texts: Sequence[str]) -> tuple[str, ...]:
         if text not in known:
             near = [match for match, _, _ in process.extract(text, known, limit=3)]
             remedy = f"did you mean {', '.join(near)}?" if near else "see /api/v1/themes"
-            raise StandfastError(text or "theme", "no such theme", remedy)
+            raise StandfastError(text or "theme", "is no theme", remedy)
     return tuple(texts)

@@ -34,7 +34,7 @@ _WAIT, _STEP = 20.0, 0.1
 """Seconds that a call waits for a check, and between looks at it."""
 _CHECKED: dict[int | str, dict[str, Any]] = {
     202: {"model": Check, "description": "Not done yet: ask at the address in `Location`."},
-    503: {"model": Fault, "description": "Too many checks are waiting already."},
+    429: {"model": Fault, "description": "Too many checks are waiting already."},
     413: {"model": Fault, "description": "More than the desk takes at once."},
     **FAULTS,
 }
@@ -61,7 +61,7 @@ def check(request: Request, visitor: Reader, report: Report) -> Response:
         job = _runner(request).submit(task, visitor.name, report.title or shorten(report.text, 70))
     except BusyError as error:
         told = {"error": f"{error.subject}: {error.reason}.", "remedy": error.remedy}
-        return as_json(told, {"retry-after": "30"}, 503)
+        return as_json(told, {"retry-after": "30"}, 429)
     until = time.monotonic() + _WAIT
     while not job.over and time.monotonic() < until:
         time.sleep(_STEP)
