@@ -117,6 +117,7 @@ def _bomb() -> bytes:
         ("bomb.odt", _bomb(), "unpacks to more than"),
         ("bomb.jsonl.gz", gzip.compress(b"0" * 3_000_000), "a line unpacks to more than"),
         ("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "picture.png"),
+        ("script.py", b"print(1)", ".py is no format that can be read"),
         ("cut.pdf", b"%PDF-1.7\n1 0 obj", "cut.pdf"),
     ],
 )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from standfast.documents import Failure, Metadata, read_text
 from standfast.documents import read as read_documents
+from standfast.documents.formats import READERS, sniff, suffix_of
 from standfast.documents.web import Policy
 from standfast.extraction import Extractor
 from standfast.ledger import ActQuery, Ledger
@@ -20,6 +21,8 @@ from standfast.workflow.standings import keep_standings
 _FEW = 30
 """Sources up to which documents are written one by one, so that each is told of at once."""
 _MANY_AT_ONCE = 16
+_HEAD = 1024
+"""Bytes by which a file whose name does not tell is known."""
 _NOTED = 300
 """Letters of a batch's note."""
 
@@ -149,6 +152,12 @@ def _documents(wanted: Wanted, policy: Policy | None) -> Iterator[Document | Fai
 def _of_file(file: Upload, given: Metadata) -> Iterator[Document | Failure]:
     """Documents of a file, placed by its content and name; failures by its name."""
     with Path(file.path).open("rb") as held:
+        suffix = suffix_of(file.name)
+        if suffix and suffix not in READERS and sniff(held.read(_HEAD)) == ".txt":
+            reason = f"{suffix} is no format that can be read"
+            yield Failure(file.name, reason, "convert it to PDF, DOCX or plain text")
+            return
+        held.seek(0)
         digest = hashlib.file_digest(held, "sha256").hexdigest()
     place = f"upload:{digest[:12]}/{file.name}"
     for one in read_documents([file.path], given):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
@@ -114,7 +114,12 @@ def _form(
     status: int = 200,
 ) -> Response:
     earlier = runner_of(request).of(visitor.name)
-    return page(
-        request, "add.html", status=status, fields=fields, fault=fault, earlier=earlier,
-        suffixes=sorted(READERS),
-    )  # fmt: skip
+    values: dict[str, Any] = {
+        "fields": fields,
+        "fault": fault,
+        "earlier": earlier,
+        "suffixes": sorted(READERS),
+    }
+    if fault is None and not earlier:  # the same until the record changes
+        return page(request, "add.html", fresh=lambda: values)
+    return page(request, "add.html", status=status, **values)

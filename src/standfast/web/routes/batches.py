@@ -10,7 +10,8 @@ from starlette.responses import RedirectResponse, Response
 from standfast.ledger import BatchInfo, Ledger
 from standfast.model import LedgerError
 from standfast.web.access import need
-from standfast.web.pages import page
+from standfast.web.once import once
+from standfast.web.pages import page, shelf_of
 from standfast.workflow.standings import keep_standings
 
 router = APIRouter()
@@ -22,7 +23,7 @@ def batches(
     request: Request, at: Annotated[int, Query(ge=1, le=100_000, alias="page")] = 1
 ) -> Response:
     """All runs, the latest first."""
-    found = _ledger(request).batches()
+    found = _batches(request)
     last = max(1, -(-len(found) // PAGE))
     shown = found[(at - 1) * PAGE : at * PAGE]
     return page(request, "batches.html", batches=shown, total=len(found), at=at, last=last)
@@ -55,8 +56,13 @@ def _ledger(request: Request) -> Ledger:
     return held
 
 
+def _batches(request: Request) -> list[BatchInfo]:
+    """All runs; counting their acts takes long, so that it is done once for a state."""
+    return once(shelf_of(request), ("batches",), _ledger(request).batches)
+
+
 def _batch(request: Request, number: int) -> BatchInfo:
-    for one in _ledger(request).batches():
+    for one in _batches(request):
         if one.id == number:
             return one
     raise LedgerError(f"batch {number}", "no such batch", "see the list of batches")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request
@@ -151,10 +151,15 @@ def _form(
     status: int = 200,
 ) -> Response:
     earlier = runner_of(request).of(visitor.name)
-    return page(
-        request, "check_form.html", status=status, fields=fields, fault=fault, earlier=earlier,
-        letters=LETTERS,
-    )  # fmt: skip
+    values: dict[str, Any] = {
+        "fields": fields,
+        "fault": fault,
+        "earlier": earlier,
+        "letters": LETTERS,
+    }
+    if fault is None and not earlier:  # the same until the record changes
+        return page(request, "check_form.html", fresh=lambda: values)
+    return page(request, "check_form.html", status=status, **values)
 
 
 def _job(request: Request, visitor: Visitor, name: str) -> Job:
