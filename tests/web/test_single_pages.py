@@ -272,7 +272,7 @@ def test_occasion_sets_goals_against_answers(desk: Desk, ledger: Ledger) -> None
 def test_endurance_of_lives_is_that_of_the_verb(ledger: Ledger) -> None:
     lives = lives_of(View(ledger), ledger)
     for filters in ({}, {"by": ["DEU"]}, {"theme": ["training-and-capacity"]}, {"mentions": 2}):
-        ours, theirs = lives.endurance(**filters), endurance(ledger, **filters)  # type: ignore[arg-type]
+        ours, theirs = lives.endurance(**filters), endurance(ledger, **filters)
         assert ours.rows() == theirs.rows()
         assert ours.lives == theirs.lives
         assert {one.text for one in ours.notes} == {one.text for one in theirs.notes}

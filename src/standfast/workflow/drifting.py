@@ -8,7 +8,7 @@ from typing import Any
 
 from standfast.ledger import Ledger
 from standfast.lineage.drift import Drift, drift_between
-from standfast.model import LedgerError, Member
+from standfast.model import Commitment, LedgerError, Member
 from standfast.parties import Registry
 
 
@@ -52,6 +52,21 @@ def drift_of(ledger: Ledger, first: str, second: str | None = None) -> list[Step
         if not steps:
             raise LedgerError(first, "has one mention only", "name two acts")
     return [Step(a, b, drift_between(a.act, b.act, registry=registry, on=b.date)) for a, b in steps]
+
+
+def changed_steps(line: Commitment, most: int | None = None) -> list[Step]:
+    """The latest steps at which a line's words changed, in the order of time, at most so many.
+
+    Earlier mentions than are needed are not compared: long lines have hundreds.
+    """
+    registry = Registry.load()
+    found: list[Step] = []
+    for a, b in reversed(list(pairwise(_one_a_text(line.members)))):
+        if most is not None and len(found) >= most:
+            break
+        drift = drift_between(a.act, b.act, registry=registry, on=b.date)
+        found += [Step(a, b, drift)] if drift.changed else []
+    return found[::-1]
 
 
 def _member(ledger: Ledger, key: str) -> Member:

@@ -17,7 +17,7 @@ from standfast.web.once import once
 from standfast.web.pages import page, shelf_of
 from standfast.web.redirects import successor
 from standfast.web.shelf import Shelf
-from standfast.workflow.drifting import Step, drift_of
+from standfast.workflow.drifting import Step, changed_steps
 
 router = APIRouter()
 _LINES = 200
@@ -56,7 +56,8 @@ def commitment(
         return table_file(request, name, [_row(row) for row in _story(one, where, day)], style)
 
     def fresh() -> dict[str, Any]:
-        steps = once(shelf, ("drift", name), lambda: _steps(shelf, name), _LINES)
+        most = None if show else _STEPS + 1
+        steps = once(shelf, ("drift", name, most), lambda: changed_steps(one, most), _LINES)
         return _told(shelf, one, where, day, days, steps, show)
 
     return page(request, "line.html", fresh=fresh)
@@ -71,14 +72,6 @@ def standing_of(shelf: Shelf, one: Commitment, day: dt.date) -> Standing | None:
     """Where the line stood: as kept for the latest day, else followed anew."""
     kept = shelf.ledger.standings([one.id]).get(one.id) if day == shelf.latest else None
     return kept if kept and kept.as_of == day else shelf.view.standing(one, day)
-
-
-def _steps(shelf: Shelf, name: str) -> list[Step]:
-    try:
-        found = drift_of(shelf.ledger, name)
-    except LedgerError:  # one mention only
-        return []
-    return [one for one in found if one.drift.changed]
 
 
 def _told(
