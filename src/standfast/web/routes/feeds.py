@@ -48,9 +48,9 @@ def acts(request: Request, wanted: Wanted) -> Response:
     """The acts that fit and came into the ledger last."""
     shelf = shelf_of(request)
     looked = Looked(shelf, wanted)
-    found = acts_of(shelf, _newest(shelf, looked.acts.rows))
-    came = _came(shelf)
-    batch = dict(zip(shelf.acts.keys, shelf.acts.batch.tolist(), strict=True))
+    rows = _newest(shelf, looked.acts.rows)
+    found, came = acts_of(shelf, rows), _came(shelf)
+    batch = {shelf.acts.keys[at]: int(shelf.acts.batch[at]) for at in rows}
     entries = [_act_entry(shelf, one, came[batch[one.key]]) for one in found if one.key in batch]
     return _feed(request, wanted, "/search", "Acts", entries)
 
