@@ -29,7 +29,10 @@ STATUS = {"secured": ("✓", "Secured"), "partly": ("◐", "Partly"), "not found
 def occasions(request: Request, style: Format = "") -> Response:
     """Occasions of which there are documents, the latest first, by year."""
     shelf = shelf_of(request)
-    found = list(shelf.occasions.values())[::-1]
+    held = _known(shelf)
+    if held is None:
+        return page(request, "waiting.html", status=202, called="Occasions")
+    found = list(held.values())[::-1]
     if style in {"csv", "json"}:
         return table_file(request, "occasions", [one.record() for one in found], style)
     years = [(year, list(some)) for year, some in groupby(found, lambda one: one.start.year)]
@@ -40,14 +43,22 @@ def occasions(request: Request, style: Format = "") -> Response:
 def occasion(request: Request, name: str, style: Format = "") -> Response:
     """One occasion: goal by goal what was asked and what answers it, in their words."""
     shelf = shelf_of(request)
-    if name not in shelf.occasions:
+    held = _known(shelf)
+    if held is None:
+        return page(request, "waiting.html", status=202, called="An occasion")
+    if name not in held:
         raise HTTPException(404, f"{name}: the record has no documents of such an occasion.")
     found = soon(shelf, ("summit", name), lambda: _summit(shelf, name), _SUMMITS)
     if found is None:
-        return page(request, "waiting.html", status=202, called=shelf.occasions[name].name)
+        return page(request, "waiting.html", status=202, called=held[name].name)
     if style in {"csv", "json"}:
         return table_file(request, name, [_row(one) for one in found.goals], style)
     return page(request, "occasion.html", fresh=lambda: _told(shelf, found))
+
+
+def _known(shelf: Shelf) -> dict[str, Occasion] | None:
+    """Occasions of the record; none while they are being looked for in a large one."""
+    return soon(shelf, "shelf occasions", lambda: shelf.occasions)
 
 
 def _told(shelf: Shelf, found: Summit) -> dict[str, Any]:
