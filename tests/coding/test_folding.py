@@ -40,7 +40,7 @@ def histories(draw: st.DrawFn) -> list[Coding]:
         step: Step = "ruling" if who == "ed" else "coding"
         taken = {one.undoes for one in found}
         open_ = [one.id for one in found if one.undoes is None and one.id not in taken]
-        if open_ and draw(st.booleans()):
+        if open_ and draw(st.integers(0, 1)):
             found.append(
                 coding(id_, who, step=step, verdict="undo", undoes=draw(st.sampled_from(open_)))
             )
@@ -61,7 +61,8 @@ def by_hand(history: list[Coding]) -> tuple[dict[str, int], int | None]:
                 if one.undoes in stack:
                     stack.remove(one.undoes)
     ruling = stacks.pop("ed", [])
-    return {who: stack[-1] for who, stack in stacks.items() if stack}, (ruling or [None])[-1]
+    held = {who: stack[-1] for who, stack in stacks.items() if stack}
+    return held, ruling[-1] if ruling else None
 
 
 @given(histories())

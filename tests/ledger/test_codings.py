@@ -113,7 +113,8 @@ def test_a_line_keeps_its_member_and_its_standing_is_computed_anew(ledger: Ledge
     outcome = decide(ledger, key, "mend", value=mended(ledger, key, strength="soft"))
     assert ledger.lines_of([key])[key] == (name,)
     assert name in ledger.without_standing()
-    work.restate(ledger, View(ledger), outcome.touched)
+    view = View(ledger)
+    work.restate(ledger, view, view.latest, outcome.touched)
     assert ledger.without_standing() == []
     assert name in ledger.standings([name])
 

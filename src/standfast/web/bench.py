@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -21,12 +22,13 @@ from standfast.coding import queue
 from standfast.ledger import Coded, Ledger, Many
 from standfast.model.coding import Coding, Folded, by_item, fold
 from standfast.web.facets import Choice
+from standfast.web.pages import shorten
 from standfast.web.shelf import Shelf
-from standfast.workflow.coding import asked_of
+from standfast.workflow import coding as work
 
 _AGE = 120.0
 """Seconds after which a queue is made anew where the ledger has changed."""
-FILTERS = ("document", "by", "theme", "act")
+_DOCUMENTS = 200
 
 
 class Queue:
@@ -70,6 +72,18 @@ class Queue:
             ordered = self.order
         return (acts.keys[at] for at in ordered)
 
+    @cached_property
+    def documents(self) -> list[tuple[str, str]]:
+        """Names and titles of the latest documents, as many as one looks through in a list."""
+        latest = list(self.shelf.documents.values())[-_DOCUMENTS:]
+        return [(one.doc, shorten(one.title or one.doc, 70)) for one in reversed(latest)]
+
+    @cached_property
+    def parties(self) -> list[tuple[str, str]]:
+        """Codes and names of the parties that do something, by name."""
+        codes = self.shelf.acts.obligor.names
+        return sorted(((code, self.shelf.party(code)) for code in codes), key=lambda one: one[1])
+
     def why(self, key: str) -> str:
         """Why an act stands where it does, in words; nothing where it is not there any more."""
         at = self.place.get(key)
@@ -94,6 +108,8 @@ class Bench:
         self._queue: Queue | None = None
         self._made = 0.0
         self._decided = Decided(-1, (), {})
+        self._touched: set[str] = set()
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="restating")
 
     def queue(self, request: Request) -> Queue:
         """The queue, made anew where it is of another state and old enough."""
@@ -114,6 +130,23 @@ class Bench:
                 self._decided = Decided(last, codings, folded)
             return self._decided
 
+    def restate(self, keys: Collection[str]) -> None:
+        """Have it computed anew, beside the next decisions, where the lines of these acts stand.
+
+        What is not done when the desk is closed is done when it is opened again.
+        """
+        if keys:
+            with self._lock:
+                self._touched.update(keys)
+            self._worker.submit(self._restate)
+
+    def _restate(self) -> None:
+        with self._lock:
+            keys, self._touched = self._touched, set()
+            shelf = self._queue.shelf if self._queue else None
+        if keys and shelf is not None:
+            work.restate(self._ledger, shelf.view, shelf.latest, keys)
+
     def next_for(
         self, request: Request, who: str, chosen: Mapping[str, Sequence[str]]
     ) -> str | None:
@@ -122,7 +155,7 @@ class Bench:
         ``None`` where all that fits is decided.
         """
         decided, queued = self.decided().folded, self.queue(request)
-        asked = asked_of(self._ledger)
+        asked = work.asked_of(self._ledger)
         mine = {key for key, coders in asked.items() if who in coders}
 
         def done(key: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections import defaultdict
@@ -126,11 +127,11 @@ def undo(ledger: Ledger, id_: int, *, who: str, why: str = "") -> Outcome:
     return ledger.undo_coding(id_, who=who, why=why, settle=settled)
 
 
-def restate(ledger: Ledger, view: View, keys: Iterable[str]) -> None:
-    """Keep anew where the lines of these acts stand."""
+def restate(ledger: Ledger, view: View, day: dt.date | None, keys: Iterable[str]) -> None:
+    """Keep anew where the lines of these acts stand at the end of a day."""
     names = {name for some in ledger.lines_of(list(keys)).values() for name in some}
     lines = ledger.nearby(sorted(names), 1_000_000)
-    found = [(one, view.standing(one, view.latest)) for one in lines]
+    found = [(one, view.standing(one, day)) for one in lines]
     kept = [(one, where) for one, where in found if where is not None]
     if kept:
         ledger.write_standings(kept)

@@ -20,7 +20,7 @@ from standfast.web.access import Visitor, need
 from standfast.web.bench import Bench, bench_of
 from standfast.web.coding_forms import PARTS_AT_MOST, parts_of
 from standfast.web.pages import page
-from standfast.web.routes.coding import choices, conflict, number, restated
+from standfast.web.routes.coding import choices, conflict, number
 from standfast.workflow import coding as work
 
 router = APIRouter(prefix="/coding/adjudicate")
@@ -119,7 +119,8 @@ def _rule(request: Request, editor: Visitor, key: str, given: dict[str, str]) ->
         )  # fmt: skip
     except NewerError as error:
         return conflict(request, on, given, verdict, value, error.codings, {})
-    return RedirectResponse("/coding/adjudicate", 303, background=restated(request, outcome))
+    bench_of(request).restate(outcome.touched)
+    return RedirectResponse("/coding/adjudicate", 303)
 
 
 def _taken(on: work.CodedItem, take: str) -> tuple[Verdict, list[dict[str, object]]]:
@@ -149,4 +150,5 @@ def undo(
         raise LedgerError(key, "another ruling holds by now", "look at the act's history")
     outcome = work.undo(ledger, ruling, who=editor.name, why=why)
     there = f"/coding/acts/{on.key}/history"
-    return RedirectResponse(there, 303, background=restated(request, outcome))
+    bench_of(request).restate(outcome.touched)
+    return RedirectResponse(there, 303)

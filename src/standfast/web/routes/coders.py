@@ -18,8 +18,8 @@ from standfast.ledger import Ledger
 from standfast.model import LedgerError
 from standfast.web.access import Visitor, need
 from standfast.web.bench import Bench, bench_of
-from standfast.web.pages import page, shelf_of
-from standfast.web.routes.coding import choices
+from standfast.web.pages import page
+from standfast.web.routes.coding import choices, offered
 from standfast.workflow import coding as work
 
 router = APIRouter(prefix="/coding")
@@ -96,10 +96,9 @@ def _assigning(request: Request, bench: Bench, told: str, status: int = 200) -> 
         mine = [key for key, some in asked.items() if name in some]
         left = sum(key not in decided or name not in decided[key].readings for key in mine)
         rows.append((name, len(mine), sum(len(asked[key]) > 1 for key in mine), left))
-    shelf = shelf_of(request)
     return page(
         request, "coding_assign.html", status=status, told=told, rows=rows,
-        coders=_coders(request), documents=shelf.documents, parties=shelf.acts.obligor.names,
+        coders=_coders(request), **offered(bench.queue(request), {}),
         **choices(),
     )  # fmt: skip
 

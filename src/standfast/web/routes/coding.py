@@ -7,7 +7,6 @@ from typing import Annotated, Any, get_args
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, Query, Request
-from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
@@ -15,14 +14,14 @@ from standfast.coding.comparing import TITLES, side_by_side
 from standfast.coding.context import place
 from standfast.coding.progress import progress
 from standfast.extraction.themes import theme_titles
-from standfast.ledger import Ledger, NewerError, Outcome
+from standfast.ledger import Ledger, NewerError
 from standfast.model import ACT_KINDS, STRENGTHS, LedgerError
 from standfast.model.coding import Coding, Verdict
 from standfast.parties import Registry
 from standfast.web.access import Visitor, need
-from standfast.web.bench import Bench, bench_of
+from standfast.web.bench import Bench, Queue, bench_of
 from standfast.web.coding_forms import PARTS_AT_MOST, parts_of
-from standfast.web.pages import page, shelf_of
+from standfast.web.pages import page
 from standfast.workflow import coding as work
 
 router = APIRouter(prefix="/coding")
@@ -63,12 +62,11 @@ def choices() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def restated(request: Request, outcome: Outcome) -> BackgroundTask | None:
-    """Where lines stand whose acts a decision changed, computed after the answer has gone."""
-    if not outcome.touched:
-        return None
-    ledger: Ledger = request.app.state.ledger
-    return BackgroundTask(work.restate, ledger, shelf_of(request).view, outcome.touched)
+def offered(queued: Queue, narrowed: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Documents and parties that the queue can be narrowed to; what it is narrowed to as well."""
+    held = dict(queued.documents)
+    more = [(doc, doc) for doc in narrowed.get("document", ()) if doc not in held]
+    return {"documents": [*queued.documents, *more], "parties": queued.parties}
 
 
 @router.get("")
@@ -76,7 +74,6 @@ def desk(request: Request, coder: Coder, bench: OnBench, narrowed: Narrowed) -> 
     """Where the coding stands: what is mine, who has done how much, where to go on."""
     ledger: Ledger = request.app.state.ledger
     decided, asked = bench.decided(), work.asked_of(ledger)
-    shelf = shelf_of(request)
     return page(
         request,
         "coding.html",
@@ -85,8 +82,7 @@ def desk(request: Request, coder: Coder, bench: OnBench, narrowed: Narrowed) -> 
         rows=progress(decided.codings, asked),
         differing=len(work.differing(decided.codings, asked)),
         ruled=sum(one.ruling is not None for one in decided.folded.values()),
-        documents=shelf.documents,
-        parties=shelf.acts.obligor.names,
+        **offered(bench.queue(request), narrowed),
         coder=coder,
         **choices(),
     )
@@ -202,9 +198,8 @@ def _decide(
     except (NewerError, work.ShownOtherwiseError) as error:
         newer = error.codings if isinstance(error, NewerError) else ()
         return conflict(request, item, given, verdict, value, newer, narrowed)
-    return RedirectResponse(
-        address("/coding/next", narrowed), 303, background=restated(request, outcome)
-    )
+    bench.restate(outcome.touched)
+    return RedirectResponse(address("/coding/next", narrowed), 303)
 
 
 def verdict_of(given: Mapping[str, str]) -> Verdict:
@@ -267,7 +262,8 @@ def undo(
         )
     outcome = work.undo(ledger, latest.id, who=coder.name)
     there = address(f"/coding/acts/{latest.act_key}", narrowed)
-    return RedirectResponse(there, 303, background=restated(request, outcome))
+    bench_of(request).restate(outcome.touched)
+    return RedirectResponse(there, 303)
 
 
 @router.get("/acts/{key}/history", dependencies=[BENCH])
