@@ -107,6 +107,5 @@ def _kind(schema: dict[str, Any]) -> str:
         return f"list of {_kind(schema['items'])}"
     if schema.get("format") == "date":
         return "day (YYYY-MM-DD)"
-    return {"null": "none", "integer": "whole number", "object": "record"}.get(
-        schema.get("type", ""), schema.get("type", "anything")
-    )
+    kind = str(schema.get("type", "anything"))
+    return {"null": "none", "integer": "whole number", "object": "record"}.get(kind, kind)
