@@ -123,8 +123,8 @@ def test_failures_have_to_wait_longer_and_longer(
     assert enter(client, "bo", "wrong") == 403  # another name from the same place may still try
     waits = []
     for number in range(5, 16):
-        failed = Failures(number, dt.datetime.now(dt.UTC))
         now = dt.datetime.now(dt.UTC)
+        failed = Failures(number, now)
         waits.append(entering._wait(failed, entering.FREE_BY_NAME, now).total_seconds())
     assert waits == sorted(waits)
     assert waits[1] == pytest.approx(2 * waits[0], abs=1)
