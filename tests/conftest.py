@@ -14,6 +14,7 @@ import pytest
 from standfast.documents.blocks import blocks
 from standfast.extraction import Extractor
 from standfast.model import Act, Document
+from tests.chromium import browser  # noqa: F401 - one for all browser tests of a run
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
