@@ -40,7 +40,8 @@ def histories(draw: st.DrawFn) -> list[Coding]:
         step: Step = "ruling" if who == "ed" else "coding"
         taken = {one.undoes for one in found}
         open_ = [one.id for one in found if one.undoes is None and one.id not in taken]
-        if open_ and draw(st.integers(0, 1)):
+        undoing: bool = draw(st.booleans())
+        if open_ and undoing:
             found.append(
                 coding(id_, who, step=step, verdict="undo", undoes=draw(st.sampled_from(open_)))
             )
