@@ -241,8 +241,8 @@ def many_readers(desk: int, known: Known, readers: int, seconds: float) -> None:
     print(f"{readers} readers at once, {took:.0f} s: {len(takes)} pages, {len(wrong)} errors, "
           f"{len(takes) / took:.0f} a second, median {statistics.median(takes):.0f} ms, "
           f"95th percentile {p95(takes):.0f} ms")  # fmt: skip
-    for one in wrong[:10]:
-        print(f"  {one}")
+    for fault in wrong[:10]:
+        print(f"  {fault}")
 
 
 if __name__ == "__main__":

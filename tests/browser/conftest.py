@@ -135,12 +135,16 @@ class Tabs:
         made.add_init_script(_WATCH)
         made.set_default_timeout(60_000)
         tab = made.new_page()
-        tab.on("console", lambda said: said.type == "error" and self._faults.append(said.text))
+        tab.on("console", self._console)
         tab.on("pageerror", lambda error: self._faults.append(str(error)))
         tab.on("dialog", self._dialog)
         if who:
             log_in(tab, who)
         return tab
+
+    def _console(self, said: Any) -> None:
+        if said.type == "error":
+            self._faults.append(said.text)
 
     def _dialog(self, shown: Any) -> None:
         self._faults.append(f"dialog: {shown.message}")

@@ -88,7 +88,7 @@ def test_everything_is_reached_and_seen_by_keyboard(open_tab: Open, address: str
            return [all.filter(one => one.checkVisibility()).length, seen.length]; }"""
     )
     assert reachable[0] == reachable[1], "something that is shown cannot be reached"
-    met, unseen = set(), []
+    met, unseen = set[str](), list[str]()
     for _ in range(reachable[1] + 40):
         tab.keyboard.press("Tab")
         nth, shown = tab.evaluate(
