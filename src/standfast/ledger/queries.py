@@ -92,11 +92,20 @@ def by_keys(connection: sa.Connection, keys: Sequence[str]) -> Iterator[StoredAc
         yield from _stored(connection, connection.execute(statement).all())
 
 
-def by_rows(connection: sa.Connection, ids: Sequence[int]) -> Iterator[StoredAct]:
-    """Acts of these rows of the table, in no order."""
+def by_rows(connection: sa.Connection, ids: Sequence[int]) -> Iterator[tuple[int, StoredAct]]:
+    """Acts with their rows of the table, in no order."""
     for first in range(0, len(ids), CHUNK):
         statement = _select().where(t.acts.c.id.in_(ids[first : first + CHUNK]))
-        yield from _stored(connection, connection.execute(statement).all())
+        rows = connection.execute(statement).all()
+        yield from zip((row.id for row in rows), _stored(connection, rows), strict=True)
+
+
+def places(connection: sa.Connection, doc: str) -> list[tuple[int, int]]:
+    """Start and end of each current act of a document, in the order of its text."""
+    a = t.acts.c
+    statement = sa.select(a.start, a.end).select_from(_FROM).order_by(a.start, a.end)
+    where = (t.documents.c.doc == doc, t.extractions.c.current, t.versions.c.current)
+    return [(row.start, row.end) for row in connection.execute(statement.where(*where))]
 
 
 def _select() -> sa.Select[Any]:

@@ -8,7 +8,9 @@ before a day, since a report mostly tells of what was said that week.
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +24,9 @@ _FIRST, _ENOUGH = 1000, 40
 """Hits that are looked at first, and how many of them have to fit."""
 _MOST_DOCUMENTS = 500
 """Documents whose acts are looked at for being near; below SQLite's oldest limit of variables."""
+_MANY, _COMMON = 1000, 0.25
+"""Documents, and their share, beyond both of which a word hardly tells one document from another
+and is not looked up."""
 _FROM = t.acts.join(t.extractions).join(t.versions)
 
 
@@ -74,42 +79,62 @@ def reach(connection: sa.Connection, until: dt.date | None) -> Reach:
 def documents(connection: sa.Connection, asked: Bearing, most: int) -> list[tuple[str, int]]:
     """Names and rows of current documents that hold the rarest words, the best first.
 
-    Whatever was or was not found in them; parties do not count.
+    Whatever was or was not found in them; parties do not count. The best hold most of the words,
+    each by the logarithm of how few documents have it; of equal ones the first read.
     """
     v = t.versions.c
     where: list[sa.ColumnElement[bool]] = [v.current]
     if asked.until:
         where.append(sa.or_(v.date <= asked.until, v.date.is_(None)))
     statement = sa.select(t.documents.c.doc, v.id).select_from(t.versions.join(t.documents))
+    if connection.dialect.name == "sqlite":
+        return _holding(connection, asked.words, statement.where(*where), most)
     if not asked.words:
         return []
-    if connection.dialect.name == "sqlite":
-        rowid: sa.ColumnElement[int] = sa.literal_column("rowid", sa.Integer)
-        rank: sa.ColumnElement[float] = sa.literal_column("rank", sa.Float)
-        hits = (
-            sa.select(rowid.label("version"), rank.label("rank"))
-            .select_from(sa.table("body_text"))
-            .where(sa.literal_column("body_text").op("MATCH")(_single(asked.words)))
-            .order_by(rank)
-            .limit(_FIRST)
-            .subquery()
-        )
-        statement = statement.join(hits, hits.c.version == v.id).order_by(hits.c.rank, v.id)
-    else:
-        holds = [v.text.icontains(word, autoescape=True) for word in asked.words]
-        number: sa.ColumnElement[Any] = sum(
-            (sa.case((one, 1), else_=0) for one in holds), start=sa.literal(0)
-        )
-        where.append(sa.or_(*holds))
-        statement = statement.order_by(number.desc(), v.id)
-    rows = connection.execute(statement.where(*where).limit(most)).all()
+    holds = [v.text.icontains(word, autoescape=True) for word in asked.words]
+    number: sa.ColumnElement[Any] = sum(
+        (sa.case((one, 1), else_=0) for one in holds), start=sa.literal(0)
+    )
+    statement = statement.where(sa.or_(*holds), *where).order_by(number.desc(), v.id)
+    rows = connection.execute(statement.limit(most)).all()
     return [(row.doc, row.id) for row in rows]
 
 
-def _single(words: Sequence[str]) -> str:
-    """Any of the words; the index of whole texts knows no phrases."""
-    every = dict.fromkeys(part for word in words for part in re.findall(r"\w+", word))
-    return " OR ".join(f'"{part}"' for part in every)
+def _holding(
+    connection: sa.Connection, words: Sequence[str], statement: sa.Select[Any], most: int
+) -> list[tuple[str, int]]:
+    """The best of a statement's documents by the index of whole texts.
+
+    FTS5's own order needs how often each word stands in a text, for which an index without places
+    reads every text that has any of them: seconds in a large ledger. Which texts have a word at
+    all is in the index.
+    """
+    every = connection.execute(sa.select(sa.func.count()).select_from(t.versions)).scalar_one()
+    rowid: sa.ColumnElement[int] = sa.literal_column("rowid", sa.Integer)
+    body = sa.select(rowid).select_from(sa.table("body_text"))
+    scores: dict[int, float] = defaultdict(float)
+    for word in _single(words):
+        having = body.where(sa.literal_column("body_text").op("MATCH")(f'"{word}"'))
+        rows = connection.execute(having).scalars().all()
+        if len(rows) > max(_MANY, every * _COMMON):
+            continue
+        for row in rows:
+            scores[row] += math.log(1 + every / len(rows))
+    best = sorted(scores, key=lambda row: (-scores[row], row))
+    found: list[tuple[str, int]] = []
+    for first in range(0, len(best), _MOST_DOCUMENTS):
+        some = best[first : first + _MOST_DOCUMENTS]
+        chosen = connection.execute(statement.where(t.versions.c.id.in_(some))).all()
+        names = {row.id: str(row.doc) for row in chosen}
+        found += [(names[row], row) for row in some if row in names]
+        if len(found) >= most:
+            break
+    return found[:most]
+
+
+def _single(words: Sequence[str]) -> list[str]:
+    """The words one by one, each once; the index of whole texts knows no phrases."""
+    return list(dict.fromkeys(part for word in words for part in re.findall(r"\w+", word)))
 
 
 def _where(asked: Bearing) -> list[sa.ColumnElement[bool]]:
