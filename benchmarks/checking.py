@@ -20,10 +20,9 @@ from standfast.claims import added, comparing, directions, looking, meaning, tim
 from standfast.documents import Metadata, read_text
 from standfast.extraction import Extractor
 from standfast.ledger import Ledger
-from standfast.lineage import drift_fields, standing_cues
+from standfast.lineage import drift_fields, standing_cues, words
 from standfast.parties import Registry
 from standfast.workflow.checking import Checker
-
 
 _CACHES = (
     meaning.vector,
@@ -38,6 +37,8 @@ _CACHES = (
     times.spoken_of,
     drift_fields.reach,
     standing_cues.taking_back,
+    words._stem,
+    words.weight,
 )
 """What is kept of texts and parties from one check to the next within a process."""
 
@@ -62,7 +63,7 @@ def main() -> int:
     for path in (given.small, given.large):
         with Ledger(path, create=False) as ledger:
             # A checker keeps what it has fetched: each round has its own.
-            spent[path] = _median(lambda: Checker(ledger, press)(page), given.rounds)  # noqa: B023
+            spent[path] = _median(lambda: Checker(ledger, press)(page), given.rounds)
             acts = ledger.count_acts()
         print(
             f"checking against {acts} acts: {spent[path]:.2f} s, {spent[path] / reading:.1f} times"

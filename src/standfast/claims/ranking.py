@@ -123,7 +123,9 @@ def ranked(claim: Claim, cheap: Sequence[Compared]) -> list[Candidate]:
         key=lambda pair: (-pair[0], pair[1][0].key, pair[1][0].act.doc, pair[1][0].act.start),
     )
     chosen = [
-        one for rank, one in scored[: limits["looked_at"]] if rank >= scored[0][0] - limits["within"]
+        one
+        for rank, one in scored[: limits["looked_at"]]
+        if rank >= scored[0][0] - limits["within"]
     ]
     meanings = _meanings(claim, [member for member, _, _ in chosen])
     found = []

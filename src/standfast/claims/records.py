@@ -34,7 +34,8 @@ class Record:
     @cached_property
     def quoted(self) -> dict[str, float]:
         """The telling words of the act alone, weighed."""
-        return weighed(self.member.act.quote)
+        quote = " ".join(self.member.act.quote.split())
+        return self.words if quote == self.member.sentence else weighed(quote)
 
     @cached_property
     def subjects(self) -> frozenset[str]:
