@@ -97,9 +97,12 @@ def compared(
     Words, kind of act and day come first. Parties and subjects, which cost most, are looked at
     only as long as they can bring a record near the likeliest: of the others nothing is returned.
     """
+    some = list(records)
+    if not some:
+        return []
     told, weights = _Told.of(claim, registry, on), knowledge("ranking")["cheap"]
     still = sum(max(0.0, weights.get(name, 0.0)) for name in _LATER)
-    first = [(record, _quick(told, record)) for record in records]
+    first = [(record, _quick(told, record)) for record in some]
     bounds = [odds(features, weights) + still for _, features in first]
     found: list[Compared] = []
     best = -math.inf

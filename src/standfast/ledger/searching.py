@@ -123,7 +123,7 @@ def _holding(
 
 def _single(words: Sequence[str]) -> list[str]:
     """The words one by one, each once; the index of whole texts knows no phrases."""
-    return list(dict.fromkeys(part for word in words for part in re.findall(r"\w+", word)))
+    return list(dict.fromkeys(part for word in words for part in re.findall(r"[^\W_]+", word)))
 
 
 def _where(asked: Bearing) -> list[sa.ColumnElement[bool]]:
