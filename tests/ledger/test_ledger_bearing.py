@@ -73,7 +73,7 @@ def test_where_the_best_are_of_other_parties_all_are_looked_through(
 def test_documents_by_the_rarest_of_their_words(ledger: Ledger) -> None:
     def names(*words: str, until: dt.date | None = None, most: int = 2) -> list[str]:
         asked = Bearing(words, until=until)
-        return [one.id for one in ledger.documents_about(asked, most)]
+        return ledger.documents_about(asked, most)
 
     assert names("sea mines", "more") == ["mines", "shells"]
     assert names("sea mines", until=JUNE) == ["shells"]
@@ -85,11 +85,6 @@ def test_words_that_nearly_all_have_are_not_looked_up(ledger: Ledger) -> None:
     with ledger._reading() as connection:
         held = postings.weights(connection, "body_text", ("more", "gripen"), 4, most=3)
     assert len(held) == 1
-
-
-def test_places_of_a_documents_acts(ledger: Ledger) -> None:
-    assert ledger.places_in("gripen") == [(0, len(_SAID[0][1]))]
-    assert ledger.places_in("nothing") == []
 
 
 def line(name: str, some: list[Member]) -> Commitment:

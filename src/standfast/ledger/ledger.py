@@ -142,27 +142,15 @@ class Ledger:
         with self._reading() as connection:
             return lines.members_by_row(connection, rows)
 
-    def places_in(self, doc: str) -> list[tuple[int, int]]:
-        """Where the acts of a document's current version stand in its text."""
-        with self._reading() as connection:
-            return queries.places(connection, doc)
-
     def reach(self, until: dt.date | None = None) -> Reach:
         """How far the record reaches up to a day: documents, acts, days, publishers."""
         with self._reading() as connection:
             return searching.reach(connection, until)
 
-    def documents_about(self, asked: Bearing, most: int) -> list[Document]:
-        """Documents whose texts hold the words looked for, the best first."""
+    def documents_about(self, asked: Bearing, most: int) -> list[str]:
+        """Names of documents whose texts hold the words looked for, the best first."""
         with self._reading() as connection:
-            found = searching.documents(connection, asked, most)
-            rows = {
-                row.id: row
-                for row in connection.execute(
-                    sa.select(t.versions).where(t.versions.c.id.in_([at for _, at in found]))
-                )
-            }
-            return [queries.document_of(doc, rows[at]) for doc, at in found]
+            return [doc for doc, _ in searching.documents(connection, asked, most)]
 
     def commitments(self) -> list[Commitment]:
         """Lines as joined last, the longest first."""

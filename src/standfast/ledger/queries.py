@@ -100,14 +100,6 @@ def by_rows(connection: sa.Connection, ids: Sequence[int]) -> Iterator[tuple[int
         yield from zip((row.id for row in rows), _stored(connection, rows), strict=True)
 
 
-def places(connection: sa.Connection, doc: str) -> list[tuple[int, int]]:
-    """Start and end of each current act of a document, in the order of its text."""
-    a = t.acts.c
-    statement = sa.select(a.start, a.end).select_from(_FROM).order_by(a.start, a.end)
-    where = (t.documents.c.doc == doc, t.extractions.c.current, t.versions.c.current)
-    return [(row.start, row.end) for row in connection.execute(statement.where(*where))]
-
-
 def _select() -> sa.Select[Any]:
     v = t.versions.c
     return sa.select(

@@ -153,7 +153,7 @@ class Checker:
         found = ranked(claim, cheap)
         if found and found[0].odds >= knowledge("judging")["passages_below"]:
             return found
-        passages = self._recall.passages(claim, looked_for)
+        passages = self._recall.passages(claim, looked_for, records)
         more = compared(claim, passages, self._registry, on)
         return ranked(claim, [*cheap, *more]) if more else found
 

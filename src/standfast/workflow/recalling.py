@@ -7,20 +7,26 @@ the ledger; how long it is kept changes nothing but the time that a check takes.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from standfast.claims.knowledge import knowledge
 from standfast.claims.looking import Wanted
-from standfast.claims.passages import alone, as_members, nearest_sentences
+from standfast.claims.passages import (
+    Sentences,
+    alone,
+    as_members,
+    nearest_sentences,
+    sentences_of,
+)
 from standfast.claims.records import Record
 from standfast.extraction import Extractor
 from standfast.ledger import Bearing, Ledger
-from standfast.model import Claim, Commitment, Document, Member
+from standfast.model import Claim, Commitment, Document
 from standfast.parties import Registry
 
-_RECORDS = 1 << 14
-"""Acts that are kept at hand; some kilobytes each."""
+_RECORDS, _TEXTS = 1 << 14, 512
+"""Acts and documents that are kept at hand; some kilobytes each."""
 
 
 class Recall:
@@ -29,8 +35,9 @@ class Recall:
     def __init__(self, ledger: Ledger, registry: Registry, extractor: Extractor) -> None:
         self._ledger, self._registry, self._extractor = ledger, registry, extractor
         self._records: dict[int, Record] = {}
-        self.text = lru_cache(maxsize=512)(self._text)
-        self._passage = lru_cache(maxsize=1 << 10)(self._members_in)
+        self._document = lru_cache(maxsize=_TEXTS)(ledger.document)
+        self._sentences = lru_cache(maxsize=_TEXTS)(self._sentences_in)
+        self._passage = lru_cache(maxsize=1 << 10)(self._records_in)
         self._latest = lru_cache(maxsize=1 << 12)(ledger.latest_in)
         self._line = lru_cache(maxsize=256)(self._recent)
 
@@ -48,17 +55,21 @@ class Recall:
                 found.setdefault(self._records[row].member.key, self._records[row])
         return list(found.values())
 
-    def passages(self, claim: Claim, wanted: Wanted) -> Iterator[Record]:
-        """Acts read from sentences that hold a claim's words although none was found in them."""
+    def passages(self, claim: Claim, wanted: Wanted, records: Iterable[Record]) -> Iterator[Record]:
+        """Acts read from sentences that hold a claim's words, where none of some records stands.
+
+        A sentence in which an act was found, but one of other parties, is read again: the profile
+        for reports may find in it whom the report means.
+        """
         limits = knowledge("judging")["passages"]
         asked = self._asked(wanted)
-        for document in self._ledger.documents_about(asked, limits["documents"]):
-            known = self._ledger.places_in(document.id)
-            for start, end in nearest_sentences(claim, document, limits["sentences"]):
+        acts = [record.member.act for record in records]
+        for doc in self._ledger.documents_about(asked, limits["documents"]):
+            known = [(act.start, act.end) for act in acts if act.doc == doc]
+            for start, end in nearest_sentences(claim, self._sentences(doc), limits["sentences"]):
                 if any(start < last and first < end for first, last in known):
                     continue
-                for member in self._passage(document.id, start, end):
-                    yield Record(member, self._registry)
+                yield from self._passage(doc, start, end)
 
     def later_lines(self, key: str, since: dt.date, until: dt.date | None) -> list[Commitment]:
         """Lines that an act is in and that are mentioned after a day, until another.
@@ -77,7 +88,12 @@ class Recall:
 
     def quoting(self, words: Sequence[str], until: dt.date | None, most: int) -> list[Document]:
         """Documents that may hold what a report quotes, the likeliest first."""
-        return self._ledger.documents_about(Bearing(tuple(words), frozenset(), until), most)
+        names = self._ledger.documents_about(Bearing(tuple(words), frozenset(), until), most)
+        return [self._document(name) for name in names]
+
+    def text(self, doc: str) -> str:
+        """A document's text by its name."""
+        return self._document(doc).text
 
     def _asked(self, wanted: Wanted) -> Bearing:
         limits = knowledge("judging")["candidates"]
@@ -90,13 +106,13 @@ class Recall:
             limits["days"],
         )
 
-    def _members_in(self, doc: str, start: int, end: int) -> list[Member]:
-        document = self._ledger.document(doc)
+    def _sentences_in(self, doc: str) -> Sentences:
+        return sentences_of(self.text(doc))
+
+    def _records_in(self, doc: str, start: int, end: int) -> list[Record]:
+        document = self._document(doc)
         acts = self._extractor.extract(alone(document, start, end))
-        return as_members(document, start, end, acts)
+        return [Record(one, self._registry) for one in as_members(document, start, end, acts)]
 
     def _recent(self, name: str, until: dt.date | None) -> Commitment | None:
         return self._ledger.recent(name, until, knowledge("judging")["mentions"])
-
-    def _text(self, doc: str) -> str:
-        return self._ledger.document(doc).text
