@@ -31,7 +31,7 @@ from standfast.model import JUDGEMENTS, Claim
 from standfast.workflow.checking import Checker, _Day
 
 INTO = Path(__file__).parents[1] / "src/standfast/claims/data/ranking.yaml"
-NEAR, LOOKED_AT = 3.0, 12
+NEAR = 3.0
 CHEAP = ("words", "quote", "subjects", "themes", "parties", "named", "act", "sums")
 FULL = ("words", "meaning", "subjects", "themes", "parties", "named", "act", "sums")
 Found = list[tuple[Claim, list[Candidate], Setting]]
@@ -43,7 +43,7 @@ def gathered(hold: Checker) -> Rows:
     rows = []
     for row in written("tuning"):
         document = report(row["claim"], row["date"])
-        setting = Setting(hold._registry, document.date, hold._text)
+        setting = Setting(hold._registry, document.date, hold._recall.text)
         day = _Day(document.date, setting)
         claims = find_claims(document, hold._extractor.read_sentences(document))
         found = [(c, hold._candidates(c, day) if c.act else [], setting) for c in claims]
@@ -77,7 +77,7 @@ def ranking(rows: Rows) -> dict[str, Any]:
         made[stage] = {"base": round(base, 2)}
         made[stage] |= {name: round(float(value), 2) for name, value in weights.items()}
         made[stage]["near"] = NEAR
-    return {"looked_at": LOOKED_AT, **made}
+    return made
 
 
 def confidences(
@@ -134,7 +134,7 @@ def main() -> None:
     head = (
         "# Weights of ranking and of confidence (ranking.py, confidence.py), written by\n"
         "# scripts/fit_claims.py from the tuning half of tests/claims/data. `cheap` is for all\n"
-        "# candidates, `full` of the `looked_at` best of them.\n"
+        "# candidates, `full` for the best of them.\n"
     )
     INTO.write_text(head + yaml.safe_dump(made, sort_keys=False), encoding="utf-8")
     print(INTO.read_text("utf-8"))

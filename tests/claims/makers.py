@@ -8,6 +8,7 @@ from typing import Any
 from standfast.claims.comparing import Setting
 from standfast.claims.judging import judge
 from standfast.claims.ranking import compared, ranked
+from standfast.claims.records import Record
 from standfast.model import Act, Claim, Judged, Member
 from standfast.parties import Registry
 
@@ -38,5 +39,5 @@ def member(
 
 def judged(one: Claim, *records: Member, text: str = "") -> Judged:
     """A claim judged by records alone."""
-    found = ranked(one, compared(one, records, REGISTRY, DAY))
+    found = ranked(one, compared(one, [Record(m, REGISTRY) for m in records], REGISTRY, DAY))
     return judge(one, found, Setting(REGISTRY, DAY, lambda _: text)).judged

@@ -166,6 +166,17 @@ def test_no_claim_in_the_text(hold: Checker) -> None:
     assert any("No claim was found" in note for note in found.notes)
 
 
+def test_what_was_looked_up_for_one_claim_changes_nothing_for_the_next(ledger: Ledger) -> None:
+    text = REPORT.read_text().split("---\n")[2]
+    whole = Checker(ledger)
+    first = checked(whole, text)
+    assert checked(whole, text).records() == first.records()
+    for one in first.claims[:4]:
+        alone = checked(Checker(ledger), one.claim.sentence)
+        same = [two for two in alone.claims if two.claim.text == one.claim.text]
+        assert [two.judgement for two in same] == [one.judgement]
+
+
 def test_the_same_report_gives_the_same_check(hold: Checker, ledger: Ledger) -> None:
     text = REPORT.read_text().split("---\n")[2]
     assert checked(hold, text).records() == checked(Checker(ledger), text).records()

@@ -15,12 +15,21 @@ _LEAST, _SHORTEST = 0.12, 30
 """Cosine with the claim from which a sentence is looked at, and its least number of letters."""
 
 
-def nearest_sentences(claim: Claim, document: Document, most: int) -> list[tuple[int, int]]:
+Sentences = list[tuple[int, int, dict[str, float]]]
+"""Where the sentences of a text stand, each with its telling words, weighed."""
+
+
+def sentences_of(text: str) -> Sentences:
+    """The sentences of a text that are long enough to hold an act, in its order."""
+    return [(start, end, weighed(text[start:end])) for start, end in _sentences(text)]
+
+
+def nearest_sentences(claim: Claim, sentences: Sentences, most: int) -> list[tuple[int, int]]:
     """Where the sentences with most telling words in common stand, the best first."""
     own = weighed(claim.sentence)
     found = []
-    for start, end in _sentences(document.text):
-        likeness = product(own, weighed(document.text[start:end]))
+    for start, end, words in sentences:
+        likeness = product(own, words)
         if likeness >= _LEAST:
             found.append((likeness, start, end))
     found.sort(key=lambda one: (-one[0], one[1]))

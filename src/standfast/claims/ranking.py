@@ -10,7 +10,6 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from standfast.claims.directions import (
     Direction,
@@ -24,6 +23,7 @@ from standfast.claims.directions import (
 )
 from standfast.claims.knowledge import knowledge
 from standfast.claims.meaning import likeness
+from standfast.claims.records import Record
 from standfast.claims.times import spoken_of
 from standfast.lineage.likeness import probability, product
 from standfast.lineage.subjects import subjects
@@ -59,19 +59,77 @@ class Candidate:
         return probability(self.odds)
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A claim with what all records are compared with, worked out once."""
+
+    claim: Claim
+    registry: Registry
+    on: dt.date | None
+    words: dict[str, float]
+    quoted: dict[str, float]
+    themes: frozenset[str]
+    subjects: frozenset[str]
+    named: frozenset[str]
+    spans: tuple[tuple[dt.date, dt.date], ...]
+
+    @classmethod
+    def of(cls, claim: Claim, registry: Registry, on: dt.date | None) -> _Told:
+        """Everything that a claim is compared by; ``on`` is the day of the report."""
+        return cls(
+            claim,
+            registry,
+            on,
+            weighed(claim.sentence),
+            weighed(claim.text),
+            frozenset(claim.told.themes),
+            frozenset(subjects(claim.told, claim.sentence)),
+            named_in(claim.sentence, registry, on),
+            tuple(spoken_of(claim.sentence)),
+        )
+
+
 def compared(
-    claim: Claim, members: Iterable[Member], registry: Registry, on: dt.date | None
+    claim: Claim, records: Iterable[Record], registry: Registry, on: dt.date | None
 ) -> list[Compared]:
-    """Each act beside a claim, but for its meaning; ``on`` is the day of the report."""
-    return [_cheap(claim, member, registry, on) for member in members]
+    """Acts beside a claim, but for their meaning; ``on`` is the day of the report.
+
+    Words, kind of act and day come first. Parties and subjects, which cost most, are looked at
+    only as long as they can bring a record near the likeliest: of the others nothing is returned.
+    """
+    some = list(records)
+    if not some:
+        return []
+    told, weights = _Told.of(claim, registry, on), knowledge("ranking")["cheap"]
+    still = sum(max(0.0, weights.get(name, 0.0)) for name in _LATER)
+    first = [(record, _quick(told, record)) for record in some]
+    bounds = [odds(features, weights) + still for _, features in first]
+    found: list[Compared] = []
+    best = -math.inf
+    for at in sorted(range(len(first)), key=lambda at: (-bounds[at], first[at][0].order)):
+        if bounds[at] < best - knowledge("judging")["candidates"]["within"]:
+            break
+        found.append(_whole(told, *first[at]))
+        best = max(best, odds(found[-1][2], weights))
+    return found
 
 
 def ranked(claim: Claim, cheap: Sequence[Compared]) -> list[Candidate]:
-    """Acts that may bear on a claim, as :func:`compared` with it, the likeliest first."""
-    rules = knowledge("ranking")
-    scored = [(odds(one[2], rules["cheap"]), at) for at, one in enumerate(cheap)]
-    best = sorted(scored, key=lambda pair: (-pair[0], cheap[pair[1]][0].key))[: rules["looked_at"]]
-    chosen = [cheap[at] for _, at in best]
+    """Acts that may bear on a claim, as :func:`compared` with it, the likeliest first.
+
+    Of those near the likeliest by what is cheap, the meaning is looked at as well; the others are
+    left out.
+    """
+    rules, limits = knowledge("ranking"), knowledge("judging")["candidates"]
+    scored = sorted(
+        ((odds(one[2], rules["cheap"]), one) for one in cheap),
+        key=lambda pair: (-pair[0], pair[1][0].key, pair[1][0].act.doc, pair[1][0].act.start),
+    )
+    chosen = [
+        one
+        for rank, one in scored[: limits["looked_at"]]
+        if rank >= scored[0][0] - limits["within"]
+    ]
     meanings = _meanings(claim, [member for member, _, _ in chosen])
     found = []
     for (member, way, features), meaning in zip(chosen, meanings, strict=True):
@@ -85,50 +143,54 @@ def odds(features: dict[str, float], weights: dict[str, float]) -> float:
     return weights["base"] + sum(value * weights.get(name, 0.0) for name, value in features.items())
 
 
-def _cheap(claim: Claim, member: Member, registry: Registry, on: dt.date | None) -> Compared:
-    act = claim.told
-    named = (named_in(claim.sentence, registry, on), named_in(member.sentence, registry, on))
-    theirs_too = named[1] | set(member.act.targets) | set(member.act.speaker)
-    way = direction(*_roles(act, member), registry, on, (named[0], theirs_too))
-    share = _share_named(act, named[1] | _parties_of(member), registry, on)
-    unsaid = way.actor == "unsaid" and not _named_there(act, named[1], registry, on)
-    if not share or unsaid or not _is_said(member, named[1], registry):
+_LATER = ("subjects", "parties", "named")
+"""Features, each at most 1, that are worked out for records that may be near the likeliest."""
+
+
+def _quick(told: _Told, record: Record) -> dict[str, float]:
+    """What costs little of a record beside a claim."""
+    act, member = told.claim.told, record.member
+    words, quote = product(told.words, record.words), product(told.quoted, record.quoted)
+    same = act.themes[:1] == member.act.themes[:1]
+    return {
+        "words": max(words, quote),
+        "quote": quote,
+        "themes": 1.0 if same else 0.5 if told.themes & record.themes else 0.0,
+        "act": float(knowledge("judging")["like"][act.act][member.act.act]),
+        "near": _near(member.date, told),
+        "sums": _sums(act, member.act),
+    }
+
+
+def _whole(told: _Told, record: Record, quick: dict[str, float]) -> Compared:
+    """A record beside a claim with its parties and subjects."""
+    claim, member, registry, on = told.claim, record.member, told.registry, told.on
+    act, there = claim.told, named_in(member.sentence, registry, on)
+    theirs_too = there | set(member.act.targets) | set(member.act.speaker)
+    way = direction(*_roles(act, record), registry, on, (told.named, theirs_too))
+    share = _share_named(act, there | record.parties, registry, on)
+    unsaid = way.actor == "unsaid" and not _named_there(act, there, registry, on)
+    if not share or unsaid or not _is_said(record, there):
         # Whom the record means stands elsewhere: it is not about the claim's parties.
         way = replace(way, straight=0.0)
     if set(act.speaker) & set(act.obligors) and branches_exchanged(claim.sentence, member.sentence):
         way = replace(way, straight=0.0, swapped=way.straight)
-    own = _subjects(act, claim.sentence)
-    theirs = _subjects(member.act, member.sentence)
-    themes = set(act.themes) & set(member.act.themes)
-    words = product(_weighed(claim.sentence), _weighed(member.sentence))
-    quote = product(_weighed(claim.text), _weighed(member.act.quote))
+    own, theirs = told.subjects, record.subjects
     features = {
-        "words": max(words, quote),
-        "quote": quote,
+        **quick,
         "subjects": len(own & theirs) / math.sqrt(len(own) * len(theirs)) if own and theirs else 0,
-        "themes": 1.0 if act.themes[:1] == member.act.themes[:1] else 0.5 if themes else 0.0,
         "parties": max(way.straight, way.swapped),
         "named": share,
-        "act": float(knowledge("judging")["like"][act.act][member.act.act]),
-        "near": _near(member.date, claim, on),
-        "sums": _sums(act, member.act),
     }
     return member, way, features
 
 
-def _roles(act: Act, member: Member) -> tuple[Roles, Roles]:
+def _roles(act: Act, record: Record) -> tuple[Roles, Roles]:
     """Roles of both, a request beside a position read as one."""
-    mine, theirs = roles_of(act), roles_of(member.act, member.issuers)
-    if (act.act == "request") != (member.act.act == "request") and (
-        {act.act, member.act.act} & POSITIONS
-    ):
+    mine, theirs, other = roles_of(act), record.roles, record.member.act.act
+    if (act.act == "request") != (other == "request") and {act.act, other} & POSITIONS:
         return as_position(mine), as_position(theirs)
     return mine, theirs
-
-
-def _parties_of(member: Member) -> frozenset[str]:
-    act = member.act
-    return frozenset((*act.obligors, *act.targets, *act.speaker, *member.issuers))
 
 
 def _share_named(act: Act, there: frozenset[str], registry: Registry, on: dt.date | None) -> float:
@@ -150,29 +212,31 @@ def _named_there(act: Act, there: frozenset[str], registry: Registry, on: dt.dat
     return not mine or relation(mine, tuple(sorted(there)), registry, on) in fits
 
 
-def _is_said(member: Member, there: frozenset[str], registry: Registry) -> bool:
+def _is_said(record: Record, there: frozenset[str]) -> bool:
     """Whether who acts in a record is named in its sentence or title, speaks, or issued the text.
 
     Who is only understood ("the regime") may have been understood wrongly.
     """
-    act = member.act
-    titled = named_in(member.title, registry, member.date)
-    known = {*member.issuers, *act.speaker, *there, *titled}
-    return not act.obligors or not known.isdisjoint(act.obligors)
+    act, issuers = record.member.act, record.member.issuers
+    known = {*issuers, *act.speaker, *there}
+    return (
+        not act.obligors
+        or not known.isdisjoint(act.obligors)
+        or not record.titled.isdisjoint(act.obligors)
+    )
 
 
-def _near(said: dt.date | None, claim: Claim, on: dt.date | None) -> float:
+def _near(said: dt.date | None, told: _Told) -> float:
     """How near a document is to the report's day, or to the time that the sentence speaks of.
 
     Positions are held for years: for them nearness counts half.
     """
-    if said is None or on is None:
+    if said is None or told.on is None:
         return 0.0
-    days = [abs((on - said).days)]
-    for first, last in spoken_of(claim.sentence):
-        days.append(max((first - said).days, (said - last).days, 0))
+    days = [abs((told.on - said).days)]
+    days += [max((first - said).days, (said - last).days, 0) for first, last in told.spans]
     near = 1 / (1 + min(days) / _DAYS)
-    return (1 + near) / 2 if claim.told.act in POSITIONS else near
+    return (1 + near) / 2 if told.claim.told.act in POSITIONS else near
 
 
 def _sums(one: Act, other: Act) -> float:
@@ -191,13 +255,3 @@ def _meanings(claim: Claim, members: Sequence[Member]) -> list[float]:
         return []
     texts = [m.act.quote if len(m.act.quote.split()) >= _SHORT else m.sentence for m in members]
     return likeness(claim.sentence if len(claim.text.split()) < _SHORT else claim.text, texts)
-
-
-@lru_cache(maxsize=1 << 14)
-def _weighed(text: str) -> dict[str, float]:
-    return weighed(text)
-
-
-@lru_cache(maxsize=1 << 14)
-def _subjects(act: Act, sentence: str) -> frozenset[str]:
-    return frozenset(subjects(act, sentence))

@@ -141,7 +141,7 @@ class Codings(Transactions):
         with self._reading() as connection:
             rows = ruled.machine_rows(connection, key)
             best = min(rows, key=lambda id_: rows[id_], default=None)
-            found = list(queries.by_rows(connection, [best])) if best is not None else []
+            found = queries.by_rows_in_order(connection, [best]) if best is not None else []
         if not found:
             raise LedgerError(key, "no such act to be coded", "see the queue")
         one = found[0]

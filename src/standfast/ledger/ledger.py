@@ -117,32 +117,43 @@ class Ledger(Kept, Searches, People, Codings):
         with self._reading() as connection:
             return lines.members(connection, query or ActQuery())
 
-    def bearing(self, asked: Bearing) -> list[Member]:
-        """Current acts that may bear on a matter, with sentence and issuers, in no order."""
+    def bearing(self, asked: Bearing) -> list[int]:
+        """Rows of current acts that may bear on a matter, in their order."""
         with self._reading() as connection:
-            return lines.members_of_rows(connection, searching.bearing(connection, asked))
+            return searching.bearing(connection, asked)
+
+    def members_at(self, rows: Sequence[int]) -> dict[int, Member]:
+        """Acts by their rows, with sentence and issuers."""
+        with self._reading() as connection:
+            return lines.members_by_row(connection, rows)
 
     def reach(self, until: dt.date | None = None) -> Reach:
         """How far the record reaches up to a day: documents, acts, days, publishers."""
         with self._reading() as connection:
             return searching.reach(connection, until)
 
-    def documents_about(self, asked: Bearing, most: int) -> list[Document]:
-        """Documents whose texts hold the words looked for, the best first."""
+    def documents_about(self, asked: Bearing, most: int) -> list[str]:
+        """Names of documents whose texts hold the words looked for, the best first."""
         with self._reading() as connection:
-            found = searching.documents(connection, asked, most)
-            rows = {
-                row.id: row
-                for row in connection.execute(
-                    sa.select(t.versions).where(t.versions.c.id.in_([at for _, at in found]))
-                )
-            }
-            return [queries.document_of(doc, rows[at]) for doc, at in found]
+            return [doc for doc, _ in searching.documents(connection, asked, most)]
 
     def commitments(self) -> list[Commitment]:
         """Lines as joined last, the longest first."""
         with self._reading() as connection:
             return lines.read(connection)
+
+    def latest_in(self, name: str, until: dt.date | None = None) -> dt.date | None:
+        """Day of a line's latest mention up to a day; ``None`` where none has a day."""
+        with self._reading() as connection:
+            return lines.latest(connection, name, until)
+
+    def recent(self, name: str, until: dt.date | None, most: int) -> Commitment | None:
+        """A line of its ``most`` latest mentions up to a day, and of the undated ones among them.
+
+        ``None`` where it has none by then.
+        """
+        with self._reading() as connection:
+            return lines.recent(connection, name, until, most)
 
     def commitment(self, name: str) -> Commitment:
         """The line of this identifier; :class:`LedgerError` names lines that look like it."""

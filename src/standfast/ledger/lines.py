@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -20,9 +21,11 @@ def members(connection: sa.Connection, query: ActQuery) -> list[Member]:
     return _as_members(connection, queries.acts(connection, query))
 
 
-def members_of_rows(connection: sa.Connection, ids: Sequence[int]) -> list[Member]:
-    """Acts of these rows, with the sentences around them and their documents' issuers."""
-    return _as_members(connection, queries.by_rows(connection, ids))
+def members_by_row(connection: sa.Connection, ids: Sequence[int]) -> dict[int, Member]:
+    """Acts of these rows by row, with the sentences around them and their documents' issuers."""
+    found = dict(queries.by_rows(connection, ids))
+    of = _documents(connection, {one.act.doc for one in found.values()})
+    return {row: _member(one, of[one.act.doc]) for row, one in found.items()}
 
 
 def _as_members(connection: sa.Connection, some: Iterable[StoredAct]) -> list[Member]:
@@ -108,6 +111,39 @@ def read(
             by_line[row.line_id].append(_as_member(known[row.act_key], row))
     found = [_commitment(row, by_line[at]) for at, row in lines.items() if by_line[at]]
     return longest_first(found)
+
+
+def latest(connection: sa.Connection, name: str, until: dt.date | None) -> dt.date | None:
+    """Day of a line's latest current mention up to a day."""
+    statement = _mentions(name, until, sa.func.max(t.versions.c.date))
+    found: dt.date | None = connection.execute(statement).scalar_one()
+    return found
+
+
+def recent(
+    connection: sa.Connection, name: str, until: dt.date | None, most: int
+) -> Commitment | None:
+    """A line of its latest current mentions up to a day, undated ones last; ``None`` without any.
+
+    Of mentions of one day the first by their keys, which are hashes: no order of reading counts.
+    """
+    line = next(iter(_rows(connection, t.lines, t.lines.c.line, [name])), None)
+    statement = _mentions(name, until, t.memberships)
+    statement = statement.order_by(t.versions.c.date.desc().nulls_last(), t.memberships.c.act_key)
+    rows = {row.act_key: row for row in connection.execute(statement.limit(most))}
+    if line is None or not rows:
+        return None
+    known = _as_members(connection, queries.by_keys(connection, sorted(rows)))
+    return _commitment(line, [_as_member(one, rows[one.key]) for one in known])
+
+
+def _mentions(name: str, until: dt.date | None, *columns: Any) -> sa.Select[Any]:
+    """Columns of a line's current members and their documents, up to a day; undated ones count."""
+    v = t.versions.c
+    held = t.lines.join(t.memberships).join(t.acts, t.acts.c.key == t.memberships.c.act_key)
+    statement = sa.select(*columns).select_from(held.join(t.extractions).join(t.versions))
+    statement = statement.where(t.lines.c.line == name, t.extractions.c.current, v.current)
+    return statement.where(sa.or_(v.date <= until, v.date.is_(None))) if until else statement
 
 
 def _rows(

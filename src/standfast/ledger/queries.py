@@ -92,11 +92,12 @@ def by_keys(connection: sa.Connection, keys: Sequence[str]) -> Iterator[StoredAc
         yield from _stored(connection, connection.execute(statement).all())
 
 
-def by_rows(connection: sa.Connection, ids: Sequence[int]) -> Iterator[StoredAct]:
-    """Acts of these rows of the table, in no order."""
+def by_rows(connection: sa.Connection, ids: Sequence[int]) -> Iterator[tuple[int, StoredAct]]:
+    """Acts with their rows of the table, in no order."""
     for first in range(0, len(ids), CHUNK):
         statement = _select().where(t.acts.c.id.in_(ids[first : first + CHUNK]))
-        yield from _stored(connection, connection.execute(statement).all())
+        rows = connection.execute(statement).all()
+        yield from zip((row.id for row in rows), _stored(connection, rows), strict=True)
 
 
 def by_rows_in_order(connection: sa.Connection, ids: Sequence[int]) -> list[StoredAct]:

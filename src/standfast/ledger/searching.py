@@ -1,27 +1,33 @@
 """Looking for what bears on a matter: acts of some parties, by their words and by nearness in time.
 
 Two questions find candidates, which somebody else ranks: the acts whose quotes hold the rarest
-words of a statement (BM25, as FTS5 computes it; Robertson and Zaragoza 2009), and those nearest
-before a day, since a report mostly tells of what was said that week.
+words of a statement (after BM25; Robertson and Zaragoza 2009), and those nearest before a day,
+since a report mostly tells of what was said that week.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
+from standfast.ledger import postings
 from standfast.ledger import schema as t
 from standfast.model import Reach
 
-_FIRST, _ENOUGH = 1000, 40
+_FIRST, _ENOUGH = 400, 40
 """Hits that are looked at first, and how many of them have to fit."""
+_MOST_ACTS = 500
+"""Acts, and documents, in one IN list: below SQLite's oldest limit of variables, with parties."""
 _MOST_DOCUMENTS = 500
 """Documents whose acts are looked at for being near; below SQLite's oldest limit of variables."""
+_MANY, _COMMON = 1000, 0.25
+"""Documents, and their share, beyond both of which a word hardly tells one document from another
+and is not looked up."""
 _FROM = t.acts.join(t.extractions).join(t.versions)
 
 
@@ -74,42 +80,50 @@ def reach(connection: sa.Connection, until: dt.date | None) -> Reach:
 def documents(connection: sa.Connection, asked: Bearing, most: int) -> list[tuple[str, int]]:
     """Names and rows of current documents that hold the rarest words, the best first.
 
-    Whatever was or was not found in them; parties do not count.
+    Whatever was or was not found in them; parties do not count. The best hold most of the words,
+    each by the logarithm of how few documents have it; of equal ones the first read.
     """
     v = t.versions.c
     where: list[sa.ColumnElement[bool]] = [v.current]
     if asked.until:
         where.append(sa.or_(v.date <= asked.until, v.date.is_(None)))
     statement = sa.select(t.documents.c.doc, v.id).select_from(t.versions.join(t.documents))
+    if connection.dialect.name == "sqlite":
+        return _holding(connection, asked.words, statement.where(*where), most)
     if not asked.words:
         return []
-    if connection.dialect.name == "sqlite":
-        rowid: sa.ColumnElement[int] = sa.literal_column("rowid", sa.Integer)
-        rank: sa.ColumnElement[float] = sa.literal_column("rank", sa.Float)
-        hits = (
-            sa.select(rowid.label("version"), rank.label("rank"))
-            .select_from(sa.table("body_text"))
-            .where(sa.literal_column("body_text").op("MATCH")(_single(asked.words)))
-            .order_by(rank)
-            .limit(_FIRST)
-            .subquery()
-        )
-        statement = statement.join(hits, hits.c.version == v.id).order_by(hits.c.rank, v.id)
-    else:
-        holds = [v.text.icontains(word, autoescape=True) for word in asked.words]
-        number: sa.ColumnElement[Any] = sum(
-            (sa.case((one, 1), else_=0) for one in holds), start=sa.literal(0)
-        )
-        where.append(sa.or_(*holds))
-        statement = statement.order_by(number.desc(), v.id)
-    rows = connection.execute(statement.where(*where).limit(most)).all()
+    holds = [v.text.icontains(word, autoescape=True) for word in asked.words]
+    number: sa.ColumnElement[Any] = sum(
+        (sa.case((one, 1), else_=0) for one in holds), start=sa.literal(0)
+    )
+    statement = statement.where(sa.or_(*holds), *where).order_by(number.desc(), v.id)
+    rows = connection.execute(statement.limit(most)).all()
     return [(row.doc, row.id) for row in rows]
 
 
-def _single(words: Sequence[str]) -> str:
-    """Any of the words; the index of whole texts knows no phrases."""
-    every = dict.fromkeys(part for word in words for part in re.findall(r"\w+", word))
-    return " OR ".join(f'"{part}"' for part in every)
+def _holding(
+    connection: sa.Connection, words: Sequence[str], statement: sa.Select[Any], most: int
+) -> list[tuple[str, int]]:
+    """The best of a statement's documents by the index of whole texts."""
+    every = connection.execute(sa.select(sa.func.count()).select_from(t.versions)).scalar_one()
+    limit = max(_MANY, every * _COMMON)
+    best = postings.best(
+        postings.weights(connection, "body_text", _single(words), every, limit), most=None
+    )
+    found: list[tuple[str, int]] = []
+    for first in range(0, len(best), _MOST_DOCUMENTS):
+        some = best[first : first + _MOST_DOCUMENTS]
+        chosen = connection.execute(statement.where(t.versions.c.id.in_(some))).all()
+        names = {row.id: str(row.doc) for row in chosen}
+        found += [(names[row], row) for row in some if row in names]
+        if len(found) >= most:
+            break
+    return found[:most]
+
+
+def _single(words: Sequence[str]) -> list[str]:
+    """The words one by one, each once; the index of whole texts knows no phrases."""
+    return list(dict.fromkeys(part for word in words for part in re.findall(r"[^\W_]+", word)))
 
 
 def _where(asked: Bearing) -> list[sa.ColumnElement[bool]]:
@@ -129,33 +143,37 @@ def _where(asked: Bearing) -> list[sa.ColumnElement[bool]]:
 def _by_words(connection: sa.Connection, asked: Bearing) -> Sequence[int]:
     if connection.dialect.name != "sqlite":
         return _by_patterns(connection, asked)
-    # The best of all first, and only these joined with their documents: a tenth of the time in a
-    # large ledger. Where parties or days leave too few of them, all are looked through.
-    found = _best(connection, asked, _FIRST)
-    return found if len(found) >= _ENOUGH else _best(connection, asked, None)
+    # Rows of the table, not all of which stand: near enough for weighing words.
+    every = connection.execute(sa.select(sa.func.max(t.acts.c.id))).scalar_one() or 0
+    held = postings.weights(connection, "act_text", asked.words, every)
+    # The best of all first, and only these joined with their documents. Where parties or days leave
+    # too few of them, all of these parties are looked through.
+    found = _fitting(connection, asked, postings.best(held, _FIRST))
+    if len(found) < _ENOUGH and len(held) > _FIRST:
+        rows = _of_parties(connection, asked.parties) if asked.parties else held.keys()
+        found = _fitting(connection, asked, sorted(held.keys() & rows))
+    return postings.by_length(held, found)[: asked.by_words]
 
 
-def _best(connection: sa.Connection, asked: Bearing, first: int | None) -> Sequence[int]:
-    # Quoted, so that no character of a word is an operator of FTS5's query language.
-    words = " OR ".join('"' + word.replace('"', " ") + '"' for word in asked.words)
-    rowid: sa.ColumnElement[int] = sa.literal_column("rowid", sa.Integer)
-    rank: sa.ColumnElement[float] = sa.literal_column("rank", sa.Float)
-    hits = (
-        sa.select(rowid.label("act"), rank.label("rank"))
-        .select_from(sa.table("act_text"))
-        .where(sa.literal_column("act_text").op("MATCH")(words))
-        .order_by(rank)
-        .limit(first)
-        .subquery()
-    )
-    statement = (
-        sa.select(t.acts.c.id)
-        .select_from(_FROM.join(hits, hits.c.act == t.acts.c.id))
-        .where(*_where(asked))
-        .order_by(hits.c.rank, t.acts.c.id)
-        .limit(asked.by_words)
-    )
-    return connection.execute(statement).scalars().all()
+def _of_parties(connection: sa.Connection, parties: Iterable[str]) -> set[int]:
+    """Rows of all acts that any of these parties is in."""
+    p = t.act_parties.c
+    # With the roles, which lead the index.
+    where = (p.role.in_(("obligor", "target", "speaker")), p.party.in_(sorted(parties)))
+    return set(connection.execute(sa.select(p.act_id).where(*where)).scalars())
+
+
+def _fitting(
+    connection: sa.Connection, asked: Bearing, rows: Sequence[int]
+) -> list[tuple[int, int]]:
+    """Those of some acts that fit what is asked, with the letters of their quotes."""
+    found: list[tuple[int, int]] = []
+    statement = sa.select(t.acts.c.id, sa.func.length(t.acts.c.quote)).select_from(_FROM)
+    statement = statement.where(*_where(asked))
+    for first in range(0, len(rows), _MOST_ACTS):
+        some = statement.where(t.acts.c.id.in_(rows[first : first + _MOST_ACTS]))
+        found += [(int(row), int(letters)) for row, letters in connection.execute(some)]
+    return found
 
 
 def _by_patterns(connection: sa.Connection, asked: Bearing) -> Sequence[int]:

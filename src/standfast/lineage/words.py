@@ -10,7 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -42,6 +42,7 @@ def stems(text: str) -> list[str]:
     return [*single, *(f"{one} {other}" for one, other in pairwise(single))]
 
 
+@lru_cache(maxsize=1 << 16)
 def _stem(word: str) -> str:
     word = word.removesuffix("'s")
     for ending, instead in _ENDINGS:
@@ -59,6 +60,7 @@ def frequencies() -> tuple[int, Mapping[str, int]]:
     return counted, {stem: int(number) for stem, number in rows if number.isdigit()}
 
 
+@lru_cache(maxsize=1 << 16)
 def weight(stem: str) -> float:
     """How much a stem tells: log of the inverse share of sentences that have it.
 

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import count
 from pathlib import Path
 
@@ -16,14 +15,13 @@ from standfast.claims.finding import find_claims
 from standfast.claims.judging import Outcome, judge, together
 from standfast.claims.knowledge import knowledge
 from standfast.claims.looking import wanted
-from standfast.claims.passages import alone, as_members, nearest_sentences
 from standfast.claims.quoting import Quoted, found_in, quotations
 from standfast.claims.ranking import Candidate, compared, ranked
 from standfast.claims.telling import notes_on
 from standfast.documents import Failure, Metadata, read_text
 from standfast.documents import read as read_documents
 from standfast.extraction import Extractor
-from standfast.ledger import Bearing, Ledger
+from standfast.ledger import Ledger
 from standfast.model import (
     Checked,
     Claim,
@@ -32,11 +30,11 @@ from standfast.model import (
     Evidence,
     Judged,
     LedgerError,
-    Member,
     UnreadableError,
 )
 from standfast.parties import Registry
 from standfast.workflow.linking import Source, opened
+from standfast.workflow.recalling import Recall
 
 
 def check(
@@ -115,12 +113,12 @@ class _Day:
 
 
 class Checker:
-    """Holds reports against one ledger; what was looked up for one serves the next."""
+    """Holds reports against one ledger; what was looked up for one claim serves the next."""
 
     def __init__(self, ledger: Ledger, extractor: Extractor | None = None) -> None:
         self._ledger, self._registry = ledger, Registry.for_reports()
         self._extractor = extractor or Extractor(profile="press")
-        self._text = lru_cache(maxsize=512)(self._text_of)
+        self._recall = Recall(ledger, self._registry, self._extractor)
         self._latest = ledger.reach().last
         if not ledger.reach().acts:
             reason = "holds no acts to check a report against"
@@ -133,6 +131,8 @@ class Checker:
 
         ``told`` is called after each claim; what it raises ends the check.
         """
+        # Anew for each report: somebody may have written to the ledger since the last one.
+        self._recall = Recall(self._ledger, self._registry, self._extractor)
         day = report.date or self._latest
         dated = replace(report, date=day)
         claims = find_claims(report, self._extractor.read_sentences(dated))
@@ -151,7 +151,7 @@ class Checker:
         until: dt.date | None,
         told: Callable[[], None],
     ) -> tuple[Judged, ...]:
-        day = _Day(until, Setting(self._registry, report.date or until, self._text))
+        day = _Day(until, Setting(self._registry, report.date or until, self._recall.text))
         quotes = [(one, self._quote(one, until)) for one in quotations(report.text)]
         found = []
         for claim in claims:
@@ -167,56 +167,41 @@ class Checker:
         if claim.act is None:
             return judge(claim, (), day.setting).judged
         outcome = judge(claim, self._candidates(claim, day), day.setting)
-        lines = self._lines(outcome)
+        lines = self._lines(outcome, day.until)
         judged = superseded(claim, outcome.judged, lines, day.setting, day.until)
         return replace(judged, evidence=self._placed(judged.evidence))
 
     def _candidates(self, claim: Claim, day: _Day) -> list[Candidate]:
-        """Acts that may bear on a claim; without a likely one, sentences without any act too."""
+        """Acts that may bear on a claim; where none does, sentences without any act too."""
         looked_for = wanted(claim, self._registry, day.until)
-        asked = Bearing(looked_for.words, looked_for.parties, looked_for.until)
-        members = self._ledger.bearing(asked)
-        cheap = compared(claim, members, self._registry, day.setting.on)
+        on, records = day.setting.on, self._recall.records(looked_for)
+        cheap = compared(claim, records, self._registry, on)
         found = ranked(claim, cheap)
         if found and found[0].odds >= knowledge("judging")["passages_below"]:
             return found
-        more = compared(
-            claim, self._passages(claim, asked, members), self._registry, day.setting.on
-        )
+        passages = self._recall.passages(claim, looked_for, records)
+        more = compared(claim, passages, self._registry, on)
         return ranked(claim, [*cheap, *more]) if more else found
 
-    def _passages(
-        self, claim: Claim, asked: Bearing, members: Sequence[Member]
-    ) -> Iterator[Member]:
-        limits = knowledge("judging")["passages"]
-        for document in self._ledger.documents_about(asked, limits["documents"]):
-            known = [(m.act.start, m.act.end) for m in members if m.act.doc == document.id]
-            for start, end in nearest_sentences(claim, document, limits["sentences"]):
-                if any(start < last and first < end for first, last in known):
-                    continue
-                acts = self._extractor.extract(alone(document, start, end))
-                yield from as_members(document, start, end, acts)
-
-    def _lines(self, outcome: Outcome) -> list[Commitment]:
-        """The lines of the record that bears a claim out, where acts were joined."""
+    def _lines(self, outcome: Outcome, until: dt.date | None) -> list[Commitment]:
+        """The lines of the record that bears a claim out, where they went on after it."""
         if outcome.record is None or outcome.judged.judgement != "supported":
             return []
-        key = outcome.record.member.key
-        names = self._ledger.lines_of([key]).get(key, ()) if key else ()
-        return [self._ledger.commitment(name) for name in names]
+        proof = outcome.record.member
+        if not proof.key or proof.date is None:
+            return []
+        return self._recall.later_lines(proof.key, proof.date, until)
 
     def _placed(self, proofs: Sequence[Evidence]) -> tuple[Evidence, ...]:
         """Evidence with the commitments that each act belongs to."""
-        names = self._ledger.lines_of([one.act for one in proofs if one.act])
+        names = self._recall.commitments([one.act for one in proofs if one.act])
         return tuple(
             replace(one, commitments=names.get(one.act, one.commitments)) for one in proofs
         )
 
     def _quote(self, one: Quoted, until: dt.date | None) -> Evidence | None:
         words = tuple(word for word in one.text.split() if len(word) > _LETTERS)
-        asked = Bearing(words[:_QUOTED], frozenset(), until)
-        documents = self._ledger.documents_about(asked, _DOCUMENTS)
-        return found_in(one.text, documents)
+        return found_in(one.text, self._recall.quoting(words[:_QUOTED], until, _DOCUMENTS))
 
     def _with_quotes(
         self, judged: Judged, quotes: Sequence[tuple[Quoted, Evidence | None]]
@@ -229,9 +214,6 @@ class Checker:
             if proof is not None and " ".join(one.text.split())[:_HEAD] in claim.sentence
         ]
         return replace(judged, evidence=(*judged.evidence, *mine)) if mine else judged
-
-    def _text_of(self, doc: str) -> str:
-        return self._ledger.document(doc).text
 
 
 _LETTERS, _QUOTED, _DOCUMENTS, _HEAD = 4, 12, 5, 40

@@ -88,7 +88,7 @@ def occasions(  # noqa: PLR0913 - keywords, one a filter
     ]
 
 
-def summit(
+def summit(  # noqa: PLR0913 - keywords, one a choice
     name: str,
     ledger: Source = None,
     *,

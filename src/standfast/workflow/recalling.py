@@ -1,0 +1,118 @@
+"""The ledger as the claims of reports ask it: what was fetched for one claim serves the next.
+
+Everything here could be asked anew at any time with the same answer, as long as nobody writes to
+the ledger; how long it is kept changes nothing but the time that a check takes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from standfast.claims.knowledge import knowledge
+from standfast.claims.looking import Wanted
+from standfast.claims.passages import (
+    Sentences,
+    alone,
+    as_members,
+    nearest_sentences,
+    sentences_of,
+)
+from standfast.claims.records import Record
+from standfast.extraction import Extractor
+from standfast.ledger import Bearing, Ledger
+from standfast.model import Claim, Commitment, Document
+from standfast.parties import Registry
+
+_RECORDS, _TEXTS = 1 << 14, 512
+"""Acts and documents that are kept at hand; some kilobytes each."""
+
+
+class Recall:
+    """A ledger's acts, passages, texts and lines for claims, looked up once."""
+
+    def __init__(self, ledger: Ledger, registry: Registry, extractor: Extractor) -> None:
+        self._ledger, self._registry, self._extractor = ledger, registry, extractor
+        self._records: dict[int, Record] = {}
+        self._document = lru_cache(maxsize=_TEXTS)(ledger.document)
+        self._sentences = lru_cache(maxsize=_TEXTS)(self._sentences_in)
+        self._passage = lru_cache(maxsize=1 << 10)(self._records_in)
+        self._latest = lru_cache(maxsize=1 << 12)(ledger.latest_in)
+        self._line = lru_cache(maxsize=256)(self._recent)
+
+    def records(self, wanted: Wanted) -> list[Record]:
+        """Acts that may bear on what is wanted, each key once, in the order of the ledger."""
+        rows = self._ledger.bearing(self._asked(wanted))
+        if len(self._records) > _RECORDS:
+            self._records.clear()
+        missing = [row for row in rows if row not in self._records]
+        for row, member in self._ledger.members_at(missing).items():
+            self._records[row] = Record(member, self._registry)
+        found: dict[str, Record] = {}
+        for row in rows:
+            if row in self._records:  # else it was taken out of the ledger in between
+                found.setdefault(self._records[row].member.key, self._records[row])
+        return list(found.values())
+
+    def passages(self, claim: Claim, wanted: Wanted, records: Iterable[Record]) -> Iterator[Record]:
+        """Acts read from sentences that hold a claim's words, where none of some records stands.
+
+        A sentence in which an act was found, but one of other parties, is read again: the profile
+        for reports may find in it whom the report means.
+        """
+        limits = knowledge("judging")["passages"]
+        asked = self._asked(wanted)
+        acts = [record.member.act for record in records]
+        for doc in self._ledger.documents_about(asked, limits["documents"]):
+            known = [(act.start, act.end) for act in acts if act.doc == doc]
+            for start, end in nearest_sentences(claim, self._sentences(doc), limits["sentences"]):
+                if any(start < last and first < end for first, last in known):
+                    continue
+                yield from self._passage(doc, start, end)
+
+    def later_lines(self, key: str, since: dt.date, until: dt.date | None) -> list[Commitment]:
+        """Lines that an act is in and that are mentioned after a day, until another.
+
+        The rest of a line cannot have changed what the act says. Of long lines the latest mentions
+        are taken.
+        """
+        names = self._ledger.lines_of([key]).get(key, ())
+        latest = {name: self._latest(name, until) for name in names}
+        lines = [self._line(name, until) for name, day in latest.items() if day and day > since]
+        return [line for line in lines if line]
+
+    def commitments(self, keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Identifiers of the commitments that acts belong to, by the acts' keys."""
+        return self._ledger.lines_of(keys)
+
+    def quoting(self, words: Sequence[str], until: dt.date | None, most: int) -> list[Document]:
+        """Documents that may hold what a report quotes, the likeliest first."""
+        names = self._ledger.documents_about(Bearing(tuple(words), frozenset(), until), most)
+        return [self._document(name) for name in names]
+
+    def text(self, doc: str) -> str:
+        """A document's text by its name."""
+        return self._document(doc).text
+
+    def _asked(self, wanted: Wanted) -> Bearing:
+        limits = knowledge("judging")["candidates"]
+        return Bearing(
+            wanted.words,
+            wanted.parties,
+            wanted.until,
+            limits["by_words"],
+            limits["by_day"],
+            limits["days"],
+        )
+
+    def _sentences_in(self, doc: str) -> Sentences:
+        return sentences_of(self.text(doc))
+
+    def _records_in(self, doc: str, start: int, end: int) -> list[Record]:
+        document = self._document(doc)
+        acts = self._extractor.extract(alone(document, start, end))
+        return [Record(one, self._registry) for one in as_members(document, start, end, acts)]
+
+    def _recent(self, name: str, until: dt.date | None) -> Commitment | None:
+        return self._ledger.recent(name, until, knowledge("judging")["mentions"])
