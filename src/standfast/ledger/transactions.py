@@ -46,8 +46,8 @@ class Transactions:
     def _writing(self) -> Iterator[sa.Connection]:
         """A transaction that changes what readers see; it is counted."""
         with self.noting() as connection:
+            self._counted(connection)  # first: whoever writes may end the transaction itself
             yield connection
-            self._counted(connection)
 
     def _counted(self, connection: sa.Connection) -> None:
         """Note that the open transaction changes what readers see."""
