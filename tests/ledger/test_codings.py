@@ -114,7 +114,7 @@ def test_a_line_keeps_its_member_and_its_standing_is_computed_anew(ledger: Ledge
     assert ledger.lines_of([key])[key] == (name,)
     assert name in ledger.without_standing()
     view = View(ledger)
-    work.restate(ledger, view, view.latest, outcome.touched)
+    work.restate(ledger, view, outcome.touched)
     assert ledger.without_standing() == []
     assert name in ledger.standings([name])
 

@@ -12,8 +12,8 @@ import pytest
 from standfast.ledger import ActQuery, Ledger
 from standfast.model import StandfastError
 from standfast.report.row_names import ACT_COLUMNS, DOCUMENT_COLUMNS, LINE_COLUMNS
+from standfast.report.rows import safe
 from standfast.web.keeping import Pages
-from standfast.web.routes.downloads import safe
 from standfast.web.routes.saved import own_list
 from tests.ledger.ledger_makers import act, document, put
 from tests.web.conftest import Desk

@@ -12,12 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from standfast.extraction.spelling import spellings
-from standfast.ledger import ActQuery, Coded, Ledger, Many
+from standfast.ledger import ActQuery, Coded, Ledger, Many, many
 from standfast.model import StandfastError
 from standfast.web.asking import day_of
 from standfast.web.facets import Choice
 from standfast.web.found_words import marked
-from standfast.web.joined import many
 from standfast.workflow import link
 from tests.ledger.ledger_makers import act, document, put
 from tests.web.conftest import Desk
@@ -39,7 +38,9 @@ def test_counts_are_those_of_a_plain_count(
 ) -> None:
     names = ("x", "y", "z")
     single = Coded(names, np.array([names.index(v) if v else -1 for v, _ in rows], dtype=np.int64))
-    several: Many = many((at, v) for at, (_, values) in enumerate(rows) for v in values)
+    several: Many = many(
+        ((at, v) for at, (_, values) in enumerate(rows) for v in values), len(rows)
+    )
     within = np.array([at % 4 >= every for at in range(len(rows))], dtype=np.bool_)
     facets: dict[str, Coded | Many] = {"one": single, "some": several}
     choice = Choice(len(rows), facets, {"one": one, "some": some}, [within])

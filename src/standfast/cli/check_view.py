@@ -11,8 +11,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from standfast.cli.tables import plain_table, shorten
+from standfast.cli.tables import plain_table
 from standfast.model import JUDGEMENTS, Checked, Evidence, Judged
+from standfast.report.saying import shorten
 from standfast.report.segments import paragraphs
 from standfast.report.signs import BEARINGS, SIGNS
 

@@ -14,7 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 from standfast.cli.output import out
-from standfast.cli.tables import codes, money, plain_table, shorten, sign
+from standfast.cli.tables import codes, money, plain_table, sign
+from standfast.report.saying import shorten
 
 Row = dict[str, Any]
 PLACE = ".demo/standfast.db"

@@ -14,8 +14,9 @@ from rich.text import Text
 
 from standfast.cli import options as o
 from standfast.cli.output import Format, emit, out
-from standfast.cli.tables import codes, plain_table, shorten, sign
+from standfast.cli.tables import codes, plain_table, sign
 from standfast.model import OCCASION_KINDS
+from standfast.report.saying import shorten
 
 Row = dict[str, Any]
 STATUS_SIGNS = {"secured": ("✓", "green"), "partly": ("◐", "yellow"), "not found": ("○", "red")}

@@ -11,7 +11,8 @@ from rich.text import Text
 
 from standfast.cli.lines import state_sign
 from standfast.cli.output import out
-from standfast.cli.tables import money, pair, plain_table, shorten
+from standfast.cli.tables import money, pair, plain_table
+from standfast.report.saying import shorten
 from standfast.report.signs import ACT_SIGNS
 
 Row = dict[str, Any]

@@ -11,9 +11,10 @@ from rich.text import Text
 
 from standfast.cli import options as o
 from standfast.cli.output import Format, emit, err, out
-from standfast.cli.tables import plain_table, shorten
+from standfast.cli.tables import plain_table
 from standfast.model import LINE_KINDS, STATES
 from standfast.report.row_names import LINE_COLUMNS
+from standfast.report.saying import shorten
 from standfast.report.signs import STATE_SIGNS
 
 Row = dict[str, Any]

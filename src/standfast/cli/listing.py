@@ -12,7 +12,8 @@ from rich.text import Text
 
 from standfast.cli import options as o
 from standfast.cli.output import Format, emit, err, json, out, write
-from standfast.cli.tables import ACT_COLUMNS, acts_table, codes, plain_table, shorten
+from standfast.cli.tables import ACT_COLUMNS, acts_table, codes, plain_table
+from standfast.report.saying import shorten
 
 if TYPE_CHECKING:
     from standfast.ledger import Ledger

@@ -11,6 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from standfast.report.row_names import ACT_COLUMNS
+from standfast.report.saying import money as money_of
+from standfast.report.saying import shorten
 from standfast.report.signs import ACT_SIGNS
 
 Row = dict[str, Any]
@@ -39,17 +41,7 @@ def codes(parties: Sequence[str], most: int = 3) -> str:
 
 def money(amounts: Sequence[Row]) -> str:
     """Sums as people write them: ``EUR 40 bn``, ``2 %GDP``, ``800 Stinger systems``."""
-    return "; ".join(_sum(one["value"], one["unit"]) for one in amounts)
-
-
-def _sum(value: float, unit: str) -> str:
-    scaled, scale = float(value), ""
-    for size, name in ((1e12, " tn"), (1e9, " bn"), (1e6, " m")):
-        if scaled >= size:
-            scaled, scale = scaled / size, name
-            break
-    number = f"{scaled:,.2f}".rstrip("0").rstrip(".") + scale
-    return f"{unit} {number}" if len(unit) == 3 and unit.isupper() else f"{number} {unit}"
+    return "; ".join(money_of(one["value"], one["unit"]) for one in amounts)
 
 
 def pair(row: Row, most: int = 2) -> str:
@@ -129,9 +121,3 @@ def acts_table(rows: Sequence[Row], width: int, *, placed: bool = True) -> Table
             )
         )
     return table
-
-
-def shorten(text: str, most: int) -> str:
-    """One line of text, cut at a word."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + " …"

@@ -2,7 +2,7 @@
 
 from standfast.ledger.accounts import ROLES, Account, Failures, Role, Token
 from standfast.ledger.codings import Assignment, NewerError, Outcome
-from standfast.ledger.columns import NO_DAY, ActColumns, Coded, LineColumns, Many
+from standfast.ledger.columns import NO_DAY, ActColumns, Coded, LineColumns, Many, coded, many
 from standfast.ledger.engine import default_target
 from standfast.ledger.latest import LineEvent
 from standfast.ledger.ledger import Ledger
@@ -46,7 +46,9 @@ __all__ = [
     "Status",
     "StoredAct",
     "Token",
+    "coded",
     "default_target",
+    "many",
     "marks",
     "spans_of",
 ]

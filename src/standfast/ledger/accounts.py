@@ -12,6 +12,7 @@ from typing import Any, Literal, cast, get_args
 import sqlalchemy as sa
 
 from standfast.ledger import people as p
+from standfast.ledger.rows import zoned
 from standfast.ledger.transactions import Transactions
 from standfast.ledger.writing import insert, now
 from standfast.model import LedgerError
@@ -205,9 +206,7 @@ class People(Transactions):
         def found(where: sa.ColumnElement[bool]) -> Failures:
             query = sa.select(sa.func.count(), sa.func.max(c.made)).where(c.made >= since, where)
             number, last = connection.execute(query).one()
-            if last is not None and last.tzinfo is None:  # SQLite keeps no zone
-                last = last.replace(tzinfo=dt.UTC)
-            return Failures(int(number), last)
+            return Failures(int(number), zoned(last) if last else None)
 
         with self._reading() as connection:
             return found(c.name == name), found(c.address == address)

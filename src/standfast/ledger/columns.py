@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -128,10 +128,10 @@ def act_columns(connection: sa.Connection) -> ActColumns:
         days=_days([row[2] for row in rows]),
         confidence=np.array([row[3] for row in rows], dtype=np.float64),
         batch=np.array([row[8] for row in rows], dtype=np.int64),
-        act=_coded([row[4] for row in rows]),
-        strength=_coded([row[5] for row in rows]),
-        checkability=_coded([row[6] for row in rows]),
-        document=_coded([row[7] for row in rows]),
+        act=coded([row[4] for row in rows]),
+        strength=coded([row[5] for row in rows]),
+        checkability=coded([row[6] for row in rows]),
+        document=coded([row[7] for row in rows]),
         obligor=of("obligor"),
         target=of("target"),
         speaker=of("speaker"),
@@ -154,9 +154,9 @@ def line_columns(connection: sa.Connection) -> LineColumns:
         ids=np.array([row.id for row in rows], dtype=np.int64),
         names=tuple(row.line for row in rows),
         titles=tuple(row.name for row in rows),
-        kind=_coded([row.kind for row in rows]),
-        state=_coded([row.state for row in rows]),
-        strength=_coded([row.strength for row in rows]),
+        kind=coded([row.kind for row in rows]),
+        state=coded([row.state for row in rows]),
+        strength=coded([row.strength for row in rows]),
         since=_days([row.since for row in rows]),
         first=_days([row.first for row in rows]),
         last=_days([row.last for row in rows]),
@@ -179,7 +179,8 @@ def _days(values: Sequence[dt.date | None]) -> Ints:
     return np.array([one.toordinal() if one else NO_DAY for one in values], dtype=np.int64)
 
 
-def _coded(values: Sequence[Any]) -> Coded:
+def coded(values: Sequence[Any]) -> Coded:
+    """A column of one value a row; ``None`` stands for none."""
     names = tuple(sorted({one for one in values if one is not None}))
     number = {name: at for at, name in enumerate(names)}
     return Coded(names, np.array([number.get(one, -1) for one in values], dtype=np.int64))
@@ -200,10 +201,12 @@ def _many(pairs: Sequence[Sequence[Any]], place: Ints) -> Many:
     return Many(names, rows[order], codes[order])
 
 
+def many(pairs: Iterable[tuple[int, str]], size: int) -> Many:
+    """A column of several values a row, from pairs of a row's place and a value."""
+    return _many(list(pairs), np.arange(size, dtype=np.int64))
+
+
 def _lists(values: Sequence[str]) -> Many:
     """Lists as JSON, one a row. Few differ, and each is read once."""
     known = {text: json.loads(text) for text in set(values)}
-    return _many(
-        [(at, name) for at, text in enumerate(values) for name in known[text]],
-        np.arange(len(values), dtype=np.int64),
-    )
+    return many(((at, name) for at, text in enumerate(values) for name in known[text]), len(values))

@@ -31,6 +31,7 @@ from standfast.ledger.results import (
     DocumentInfo,
     StoredAct,
 )
+from standfast.ledger.rows import zoned
 from standfast.ledger.ruled import ASIDE
 from standfast.ledger.saved import Searches
 from standfast.ledger.searching import Bearing
@@ -178,8 +179,8 @@ class Ledger(Kept, Searches, People, Codings):
                 is not None
             )
 
-    def nearby(self, names: Sequence[str], most: int) -> list[Commitment]:
-        """Those of these lines that there are, with at most so many members each."""
+    def nearby(self, names: Sequence[str], most: int | None = None) -> list[Commitment]:
+        """Those of these lines that there are, with all members or at most so many each."""
         with self._reading() as connection:
             return lines.read(connection, names, most)
 
@@ -354,10 +355,8 @@ class Ledger(Kept, Searches, People, Codings):
 
 
 def _utc(values: Any) -> dict[str, Any]:
-    """Times with their zone, which SQLite does not keep."""
+    """A row with its times in their zone."""
     return {
-        name: value.replace(tzinfo=dt.UTC)
-        if isinstance(value, dt.datetime) and value.tzinfo is None
-        else value
+        name: zoned(value) if isinstance(value, dt.datetime) else value
         for name, value in values.items()
     }

@@ -1,7 +1,8 @@
-"""The rows that one act becomes."""
+"""The rows that one act becomes, and what a row gives back."""
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from typing import Any
 
@@ -10,6 +11,11 @@ from standfast.model import Act
 
 _ROLES = ("obligors", "targets", "speaker")
 _ROLE_NAMES = {"obligors": "obligor", "targets": "target", "speaker": "speaker"}
+
+
+def zoned(moment: dt.datetime) -> dt.datetime:
+    """A moment as a database gives it, with its zone, which SQLite does not keep."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 def act_key(text_sha256: str, act: Act) -> str:

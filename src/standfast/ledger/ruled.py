@@ -7,7 +7,6 @@ what the machine had found can always be looked at. After every reading rulings 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
@@ -16,7 +15,7 @@ import sqlalchemy as sa
 
 from standfast.ledger import people as p
 from standfast.ledger import schema as t
-from standfast.ledger.rows import PARTS, act_key, act_row
+from standfast.ledger.rows import PARTS, act_key, act_row, zoned
 from standfast.model import Act, Reason
 from standfast.model.coding import DECIDED, Coding, NewCoding, Step, Verdict, act_of, by_item, fold
 
@@ -41,7 +40,7 @@ def codings(connection: sa.Connection, *where: sa.ColumnElement[bool]) -> list[C
     return [
         Coding(
             row.id,
-            row.made if row.made.tzinfo else row.made.replace(tzinfo=dt.UTC),
+            zoned(row.made),
             row.who,
             row.act_key,
             row.doc,

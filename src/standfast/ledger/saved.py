@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from standfast.ledger import people as p
+from standfast.ledger.rows import zoned
 from standfast.ledger.transactions import Transactions
 from standfast.ledger.writing import insert, now
 from standfast.model import LedgerError
@@ -87,5 +88,4 @@ def _name(name: str) -> str:
 
 
 def _saved(row: sa.Row[Any]) -> SavedSearch:
-    created = row.created if row.created.tzinfo else row.created.replace(tzinfo=dt.UTC)
-    return SavedSearch(row.id, row.who, row.name, row.query, created)
+    return SavedSearch(row.id, row.who, row.name, row.query, zoned(row.created))

@@ -111,6 +111,13 @@ class Commitment:
         return next((one.date for one in reversed(self.members) if one.date), None)
 
     @property
+    def leading(self) -> frozenset[str]:
+        """Who is bound by it or holds it; of a demand, those who ask as well."""
+        if self.kind != "demand":
+            return frozenset(self.obligors)
+        return frozenset(self.obligors).union(*(one.act.speaker for one in self.members))
+
+    @property
     def documents(self) -> tuple[str, ...]:
         """Documents that speak of it, each once, in the order of the members."""
         return tuple(dict.fromkeys(one.act.doc for one in self.members))

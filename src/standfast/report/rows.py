@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 Row = dict[str, Any]
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(rows: Sequence[Row], columns: Sequence[str]) -> str:
@@ -41,10 +42,21 @@ def _part(part: Row) -> str:
     return str(part["quote"]) if "quote" in part else json(part)
 
 
-def csv_of(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def csv_of(names: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
     """Lines of cells as CSV, names of columns first."""
     held = io.StringIO()
     writer = csv.writer(held, lineterminator="\n")
     writer.writerow(names)
     writer.writerows(rows)
     return held.getvalue()
+
+
+def safe(cell: str) -> str:
+    """A cell with an apostrophe before what a spreadsheet would take for a formula.
+
+    See OWASP, "CSV Injection".
+
+    >>> safe("=1+1"), safe("1+1")
+    ("'=1+1", '1+1')
+    """
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

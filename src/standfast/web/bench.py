@@ -21,8 +21,8 @@ from fastapi import Request
 from standfast.coding import queue
 from standfast.ledger import Coded, Ledger, Many
 from standfast.model.coding import Coding, Folded, by_item, fold
+from standfast.report.saying import shorten
 from standfast.web.facets import Choice
-from standfast.web.pages import shorten
 from standfast.web.shelf import Shelf
 from standfast.workflow import coding as work
 
@@ -145,7 +145,7 @@ class Bench:
             keys, self._touched = self._touched, set()
             shelf = self._queue.shelf if self._queue else None
         if keys and shelf is not None:
-            work.restate(self._ledger, shelf.view, shelf.latest, keys)
+            work.restate(self._ledger, shelf.view, keys)
 
     def next_for(
         self, request: Request, who: str, chosen: Mapping[str, Sequence[str]]

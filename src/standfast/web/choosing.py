@@ -12,7 +12,7 @@ from standfast.extraction.spelling import spellings
 from standfast.ledger import Coded, Many, StoredAct, marks
 from standfast.ledger.fts import pieces
 from standfast.web.asking import Asked
-from standfast.web.facets import Choice, Count, Mask, between
+from standfast.web.facets import Choice, Count, Mask, between, years_of_days
 from standfast.web.joined import Ints, joined, papers
 from standfast.web.once import once
 from standfast.web.shelf import Shelf
@@ -216,8 +216,8 @@ def years_of(choice: Choice, days: Ints, until: Ints | None = None) -> list[Coun
     """
     rows = choice.rows_without("days")
     rows = rows[days[rows] > 0]
-    first = _years(days[rows])
-    last = first if until is None else _years(until[rows])
+    first = years_of_days(days[rows])
+    last = first if until is None else years_of_days(until[rows])
     if not len(rows):
         return []
     low, high = int(first.min()), int(last.max())
@@ -246,10 +246,3 @@ def marks_of(found: list[StoredAct], text: str) -> dict[str, tuple[tuple[int, in
 
 def _undated_last(days: Ints) -> Ints:
     return np.where(days == 0, dt.date.max.toordinal() + 1, days)
-
-
-def _years(days: Ints) -> Ints:
-    """Years of proleptic Gregorian ordinals."""
-    since = np.datetime64("1970-01-01") + (days - dt.date(1970, 1, 1).toordinal())
-    years: Ints = since.astype("datetime64[Y]").astype(np.int64) + 1970
-    return years

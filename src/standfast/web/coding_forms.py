@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from fastapi import Request
+
 from standfast.coding.entering import entered
 from standfast.parties import Registry
 from standfast.workflow.coding import CodedItem, Records
@@ -12,6 +14,14 @@ from standfast.workflow.coding import CodedItem, Records
 PARTS_AT_MOST = 8
 """More acts than one sentence is ever split into."""
 _BOXES = ("reaffirms", "conditional")
+_FIELDS = 400
+"""Fields of a form at most."""
+
+
+async def given_by(request: Request) -> dict[str, str]:
+    """The fields of a form, as a dependency of a route."""
+    form = await request.form(max_fields=_FIELDS)
+    return {name: value for name, value in form.items() if isinstance(value, str)}
 
 
 def parts_of(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -12,6 +10,7 @@ from typing import Annotated, Any, Literal
 from fastapi import Query, Request
 from starlette.responses import Response
 
+from standfast.report.rows import csv_of, safe
 from standfast.web.pages import tagged
 
 Format = Annotated[Literal["", "csv", "json", "svg", "png"], Query(alias="format")]
@@ -19,7 +18,6 @@ _TYPES = {
     "csv": "text/csv; charset=utf-8", "json": "application/json",
     "svg": "image/svg+xml", "png": "image/png",
 }  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table_file(
@@ -42,23 +40,18 @@ def file(request: Request, name: str, body: bytes, style: str, *, shown: bool = 
 def as_csv(rows: list[dict[str, Any]]) -> str:
     r"""Rows as CSV with a head; lists are joined by spaces.
 
-    Words that a spreadsheet would take for a formula get an apostrophe before them (OWASP, "CSV
-    Injection").
+    Words, but no numbers, that a spreadsheet would take for a formula are made safe.
 
     >>> as_csv([{"words": "=1+1", "number": -2}])
     "words,number\n'=1+1,-2\n"
     """
-    held = io.StringIO()
     names = list(dict.fromkeys(name for one in rows for name in one))
-    writer = csv.writer(held, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows([_cell(one.get(name)) for name in names] for one in rows)
-    return held.getvalue()
+    return csv_of(names, ([_cell(one.get(name)) for name in names] for one in rows))
 
 
 def _cell(value: Any) -> Any:
     if isinstance(value, list | tuple):
         value = " ".join(map(str, value))
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return "'" + value
+    if isinstance(value, str):
+        return safe(value)
     return "" if value is None else value

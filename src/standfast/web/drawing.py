@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import Request
 from starlette.responses import Response
@@ -14,9 +14,6 @@ from standfast.web.downloads import file
 from standfast.web.once import once
 from standfast.web.pages import ACT_NAMES, shelf_of
 from standfast.web.tallies import Tally
-
-if TYPE_CHECKING:
-    pass
 
 _LIGHT = {
     "paper": "#fcfbf8", "ink": "#1d1c1a", "faint": "#625f58", "rule": "#d9d5ca",

@@ -101,6 +101,12 @@ def between(days: npt.NDArray[np.int64], since: dt.date | None, until: dt.date |
     return found
 
 
+def years_of_days(days: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Years of proleptic Gregorian ordinals; 0 where there is no day."""
+    since = np.datetime64("1970-01-01") + (days - dt.date(1970, 1, 1).toordinal())
+    return np.where(days > 0, since.astype("datetime64[Y]").astype(np.int64) + 1970, 0)
+
+
 def _having(column: Coded | Many, values: Sequence[str], size: int) -> Mask:
     number = {name: at for at, name in enumerate(column.names)}
     codes = np.array([number[one] for one in values if one in number], dtype=np.int64)

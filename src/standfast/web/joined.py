@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from standfast.ledger import Coded, Many
+from standfast.ledger import Coded, Many, coded, many
 from standfast.web.once import once
 from standfast.web.shelf import Shelf
 
@@ -76,7 +75,7 @@ def _papers(shelf: Shelf) -> Papers:
         np.array([one.acts for one in infos], dtype=np.int64),
         coded([one.kind or None for one in infos]),
         coded([one.publisher or None for one in infos]),
-        many((at, code) for at, one in enumerate(infos) for code in one.issuers),
+        many(((at, code) for at, one in enumerate(infos) for code in one.issuers), len(infos)),
     )
 
 
@@ -139,24 +138,4 @@ def _line_by(shelf: Shelf, pair_acts: Ints, pair_lines: Ints) -> Many:
         voices[row].append(speaker.names[code])
     for act, line in zip(pair_acts[asking].tolist(), pair_lines[asking].tolist(), strict=True):
         found.update((line, code) for code in voices.get(act, ()))
-    return many(found)
-
-
-def coded(values: Sequence[str | None]) -> Coded:
-    """A column of one value a row."""
-    names = tuple(sorted({one for one in values if one is not None}))
-    number = {name: at for at, name in enumerate(names)}
-    codes = [number[one] if one is not None else -1 for one in values]
-    return Coded(names, np.array(codes, dtype=np.int64))
-
-
-def many(pairs: Iterable[tuple[int, str]]) -> Many:
-    """A column of several values a row."""
-    some = sorted(pairs)
-    names = tuple(sorted({name for _, name in some}))
-    number = {name: at for at, name in enumerate(names)}
-    return Many(
-        names,
-        np.array([row for row, _ in some], dtype=np.int64),
-        np.array([number[name] for _, name in some], dtype=np.int64),
-    )
+    return many(found, len(lines))

@@ -42,8 +42,7 @@ class Pages:
 
     def keep(self, key: Hashable, body: bytes) -> Kept:
         """Keep a page, and drop others where there is no room."""
-        tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
-        made = Kept(body, gzip.compress(body, _LEVEL, mtime=0), tag)
+        made = Kept(body, gzip.compress(body, _LEVEL, mtime=0), tag_of(body))
         with self._lock:
             old = self._held.pop(key, None)
             self._size += _weight(made) - (_weight(old) if old else 0)
@@ -54,6 +53,11 @@ class Pages:
 
     def __len__(self) -> int:
         return len(self._held)
+
+
+def tag_of(body: bytes) -> str:
+    """The ``ETag`` of these bytes."""
+    return f'"{hashlib.sha256(body).hexdigest()[:20]}"'
 
 
 def _weight(one: Kept) -> int:

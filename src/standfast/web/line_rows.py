@@ -34,9 +34,9 @@ def line_rows(shelf: Shelf, rows: Rows) -> list[dict[str, Any]]:
                 "texts": int(lines.mentions[at]),
                 "first": _day(lines.first[at]),
                 "last": _day(lines.last[at]),
-                "obligors": _names(obligors, at),
-                "targets": _names(targets, at),
-                "themes": _names(lines.theme, at),
+                "obligors": values_at(obligors, at),
+                "targets": values_at(targets, at),
+                "themes": values_at(lines.theme, at),
                 "wording": wordings.get(int(lines.ids[at]), ""),
                 "due": _day(lines.due[at]),
             }
@@ -49,7 +49,7 @@ def _name(column: Coded, at: int) -> str | None:
     return column.names[code] if code >= 0 else None
 
 
-def _names(column: Many, at: int) -> list[str]:
+def values_at(column: Many, at: int) -> list[str]:
     """Values of one row; rows of such a column ascend."""
     first, last = np.searchsorted(column.rows, [at, at + 1])
     return [column.names[code] for code in column.codes[first:last].tolist()]

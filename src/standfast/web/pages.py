@@ -17,10 +17,11 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
 from standfast.extraction.themes import theme_titles
+from standfast.report.saying import money, shorten
 from standfast.report.signs import ACT_SIGNS, BEARINGS, SIGNS, STATE_SIGNS
 from standfast.web.access import visitor_of
 from standfast.web.found_words import marked
-from standfast.web.keeping import Kept
+from standfast.web.keeping import Kept, tag_of
 from standfast.web.shelf import Shelf
 
 ACT_NAMES = {
@@ -73,12 +74,8 @@ def page(
 
 def _kept(request: Request, held: Kept, status: int) -> Response:
     """A kept page, packed where the browser can unpack it."""
-    headers = {
-        "etag": held.tag,
-        "cache-control": "private, no-cache",
-        "vary": "Cookie, HX-Request, Accept-Encoding",
-    }
-    if status == 200 and held.tag in request.headers.get("if-none-match", ""):
+    headers = _tagging(held.tag, "Accept-Encoding")
+    if status == 200 and _has(request, held.tag):
         return Response(status_code=304, headers=headers)
     if "gzip" in request.headers.get("accept-encoding", ""):
         return HTMLResponse(held.packed, status, {**headers, "content-encoding": "gzip"})
@@ -102,12 +99,23 @@ def _rendered(request: Request, shelf: Shelf, name: str, values: Mapping[str, An
 
 def tagged(request: Request, answer: Response) -> Response:
     """An answer with its ``ETag``, or *not modified* where the browser holds it already."""
-    tag = f'"{hashlib.sha256(bytes(answer.body)).hexdigest()[:20]}"'
-    headers = {"etag": tag, "cache-control": "private, no-cache", "vary": "Cookie, HX-Request"}
+    tag = tag_of(bytes(answer.body))
+    headers = _tagging(tag)
     answer.headers.update(headers)
-    if answer.status_code == 200 and tag in request.headers.get("if-none-match", ""):
+    if answer.status_code == 200 and _has(request, tag):
         return Response(status_code=304, headers=headers)
     return answer
+
+
+def _tagging(tag: str, *further: str) -> dict[str, str]:
+    """Headers of an answer with a tag; ``further`` names of headers that it varies by."""
+    vary = ", ".join(("Cookie", "HX-Request", *further))
+    return {"etag": tag, "cache-control": "private, no-cache", "vary": vary}
+
+
+def _has(request: Request, tag: str) -> bool:
+    """Whether the browser holds what has this tag."""
+    return tag in request.headers.get("if-none-match", "")
 
 
 @cache
@@ -152,23 +160,6 @@ def day(value: dt.date | str | int | None) -> Markup:
 def number(value: float) -> str:
     """A number with its thousands apart."""
     return f"{value:,}"
-
-
-def money(value: float, unit: str) -> str:
-    """A sum as people write it: *USD 1.5 bn*, *2 %GDP*, *800 Stinger systems*."""
-    scaled, scale = float(value), ""
-    for size, name in ((1e12, " tn"), (1e9, " bn"), (1e6, " m")):
-        if scaled >= size:
-            scaled, scale = scaled / size, name
-            break
-    said = f"{scaled:,.2f}".rstrip("0").rstrip(".") + scale
-    return f"{unit} {said}" if len(unit) == 3 and unit.isupper() else f"{said} {unit}"
-
-
-def shorten(text: str, most: int) -> str:
-    """One line of a text, cut at a word."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + " …"
 
 
 def theme_title(theme: str) -> str:

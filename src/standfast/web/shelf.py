@@ -10,8 +10,8 @@ import datetime as dt
 import threading
 from functools import cached_property
 
-from standfast.ledger import ActColumns, DocumentInfo, Ledger, LineColumns
-from standfast.model import Occasion
+from standfast.ledger import ActColumns, BatchInfo, DocumentInfo, Ledger, LineColumns
+from standfast.model import Commitment, Occasion, Standing
 from standfast.parties import Registry
 from standfast.web.keeping import Pages
 from standfast.workflow.viewing import View
@@ -55,6 +55,16 @@ class Shelf:
     def occasions(self) -> dict[str, Occasion]:
         """Occasions of which there are documents, by identifier, in the order of their days."""
         return {one.id: one for one in self.view.occasions if one.documents}
+
+    @cached_property
+    def batches(self) -> list[BatchInfo]:
+        """Runs of reading, the latest first; counting their acts takes long."""
+        return self.ledger.batches()
+
+    def standing(self, one: Commitment, day: dt.date | None) -> Standing | None:
+        """Where a line stood on a day: as kept for the latest one, else followed anew."""
+        kept = self.ledger.standings([one.id]).get(one.id) if day == self.latest else None
+        return kept if kept and kept.as_of == day else self.view.standing(one, day)
 
     def title(self, line: str) -> str:
         """A line's title; its identifier where it has gone."""

@@ -10,14 +10,13 @@ import numpy.typing as npt
 
 from standfast.ledger import Coded, Many
 from standfast.model import ACT_KINDS, ActKind
+from standfast.web.facets import years_of_days
 from standfast.web.once import once
 from standfast.web.shelf import Shelf
 
 Rows = npt.NDArray[np.intp]
 Ints = npt.NDArray[np.int64]
 _KINDS = len(ACT_KINDS)
-_EPOCH = 719_163
-"""Ordinal of the first of January 1970, from which numpy counts days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +38,7 @@ class Tally:
 
 def years(shelf: Shelf) -> Ints:
     """The year of each act's document, 0 for undated ones."""
-
-    def make() -> Ints:
-        days = shelf.acts.days
-        since = (days - _EPOCH).astype("datetime64[D]").astype("datetime64[Y]")
-        return np.where(days > 0, since.astype(np.int64) + 1970, 0)
-
-    return once(shelf, "years", make)
+    return once(shelf, "years", lambda: years_of_days(shelf.acts.days))
 
 
 def kinds(shelf: Shelf) -> Ints:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from standfast.model import Commitment, Event, Member, Standing
-from standfast.web.pages import money
+from standfast.report.saying import money
 
 WIDTH, LEFT, RIGHT = 900, 62, 18
 """Of the picture and its margins, in its own units."""

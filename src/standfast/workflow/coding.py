@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 from collections import defaultdict
@@ -10,12 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from standfast.coding.comparing import same
 from standfast.coding.export import Coded, coded_sentences
 from standfast.coding.settling import Stand, settled, stand
 from standfast.ledger import ActQuery, Ledger, Outcome, StoredAct
 from standfast.model import Document, LedgerError
 from standfast.model.coding import Coding, Folded, NewCoding, Step, Verdict, by_item, fold
+from standfast.workflow.standings import keep_standings
 from standfast.workflow.viewing import View
 
 Kind = Literal["adjudicated", "raw"]
@@ -114,27 +113,15 @@ def decide(  # noqa: PLR0913 - keywords, one a field
     return ledger.code(new, seen=seen, settle=settled)
 
 
-def undo_latest(ledger: Ledger, who: str) -> Coding | None:
-    """Take a coder's latest reading back; the reading, or ``None`` where there is none."""
-    latest = ledger.latest_of(who)
-    if latest is not None:
-        ledger.undo_coding(latest.id, who=who, why="", settle=settled)
-    return latest
-
-
 def undo(ledger: Ledger, id_: int, *, who: str, why: str = "") -> Outcome:
     """Take a reading or a ruling back; what it had replaced stands again."""
     return ledger.undo_coding(id_, who=who, why=why, settle=settled)
 
 
-def restate(ledger: Ledger, view: View, day: dt.date | None, keys: Iterable[str]) -> None:
-    """Keep anew where the lines of these acts stand at the end of a day."""
+def restate(ledger: Ledger, view: View, keys: Iterable[str]) -> None:
+    """Keep anew where the lines of these acts stand at the latest document."""
     names = {name for some in ledger.lines_of(list(keys)).values() for name in some}
-    lines = ledger.nearby(sorted(names), 1_000_000)
-    found = [(one, view.standing(one, day)) for one in lines]
-    kept = [(one, where) for one, where in found if where is not None]
-    if kept:
-        ledger.write_standings(kept)
+    keep_standings(ledger, names, view)
 
 
 def differing(codings: Iterable[Coding], asked: Mapping[str, Iterable[str]]) -> list[str]:
@@ -200,8 +187,3 @@ def _machine_acts(ledger: Ledger, doc: str) -> tuple[Document, list[StoredAct]] 
         if document.text[one.act.start : one.act.end] == one.act.quote:
             found.append(one)
     return document, sorted(found, key=lambda one: one.act.start)
-
-
-def agrees(one: Coding, other: Coding) -> bool:
-    """Whether two codings say the same."""
-    return same(one.value, other.value)

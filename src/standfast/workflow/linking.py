@@ -158,11 +158,8 @@ def _fits(  # noqa: PLR0913, PLR0917 - one a filter
     kind: Sequence[str],
     text: str,
 ) -> bool:
-    leading = set(one.obligors)
-    if one.kind == "demand":
-        leading |= {code for member in one.members for code in member.act.speaker}
     return (
-        (not by or not leading.isdisjoint(by))
+        (not by or not one.leading.isdisjoint(by))
         and (not to or not set(to).isdisjoint(one.targets))
         and (not theme or not set(theme).isdisjoint(one.themes))
         and (not kind or one.kind in kind)

@@ -104,14 +104,11 @@ def lives_of(view: View, ledger: Ledger, as_of: dt.date | None = None) -> Lives:
 
 def _seen(one: Commitment, where: Standing, day: dt.date) -> Seen:
     known = [m for m in one.members if not (m.date and m.date > day)]
-    leading = set(one.obligors)
-    if one.kind == "demand":
-        leading |= {code for m in one.members for code in m.act.speaker}
     lives = lifetimes([(one, where)], day, kinds=LINE_KINDS)
     return Seen(
         one.id,
         one.kind,
-        frozenset(leading),
+        one.leading,
         frozenset(one.targets),
         frozenset(one.themes),
         len({m.act.doc for m in known}),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from standfast.ledger import Ledger
 from standfast.workflow.viewing import View
 
@@ -9,17 +11,19 @@ _AT_ONCE = 2000
 """Lines whose standings are written in one transaction."""
 
 
-def keep_standings(ledger: Ledger) -> int:
-    """Compute and keep the standing of every line that has none as of the latest document.
+def keep_standings(
+    ledger: Ledger, names: Collection[str] | None = None, view: View | None = None
+) -> int:
+    """Compute and keep where lines stand as of the latest document; how many were kept.
 
-    Gives how many there were. Nothing is done where all are kept.
+    Without ``names`` every line that has no standing of that day; ``view`` is a look at the ledger
+    that is at hand already.
     """
-    names = ledger.without_standing()
-    if not names:
+    wanted = set(ledger.without_standing() if names is None else names)
+    if not wanted:
         return 0
-    view = View(ledger)
-    lines = view.lines if len(names) > _AT_ONCE else ledger.nearby(names, _ALL)
-    wanted = set(names)
+    view = view or View(ledger)
+    lines = view.lines if len(wanted) > _AT_ONCE else ledger.nearby(sorted(wanted))
     found = [
         (one, where)
         for one in lines
@@ -28,7 +32,3 @@ def keep_standings(ledger: Ledger) -> int:
     for first in range(0, len(found), _AT_ONCE):
         ledger.write_standings(found[first : first + _AT_ONCE])
     return len(found)
-
-
-_ALL = 1_000_000
-"""More members than a line has."""

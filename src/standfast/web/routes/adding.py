@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from standfast.documents.formats import READERS
 from standfast.model import StandfastError, UnreadableError
 from standfast.web.access import Visitor, need
-from standfast.web.jobs import BusyError, Job, Runner
+from standfast.web.job_pages import JobPages, form_page
+from standfast.web.jobs import Job
 from standfast.web.pages import page
 from standfast.web.tasks import AddTask
 from standfast.web.uploads import Sent, sent
@@ -18,15 +19,11 @@ from standfast.workflow.adding import Wanted
 
 router = APIRouter()
 Editor = Annotated[Visitor, Depends(need("editor"))]
-_BUSY = 503
 _ADDRESSES = 50
 """Addresses of one run at most."""
 
 
-def runner_of(request: Request) -> Runner:
-    """The queue of readings."""
-    held: Runner = request.app.state.jobs.adding
-    return held
+PAGES = JobPages("/add", lambda jobs: jobs.adding)
 
 
 @router.get("/add")
@@ -38,43 +35,38 @@ def form(request: Request, visitor: Editor) -> Response:
 @router.post("/add")
 def begin(request: Request, visitor: Editor, given: Annotated[Sent, Depends(sent)]) -> Response:
     """Put a run of reading into the queue and lead to its page; else the form again."""
-    try:
+
+    def make() -> tuple[AddTask, str]:
         task = _task(request, visitor, given)
         names = task.wanted.names
-        title = names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
-        job = runner_of(request).submit(task, visitor.name, title)
-    except BusyError as fault:
-        return _form(request, visitor, given.fields, fault, _BUSY)
-    except StandfastError as fault:
-        return _form(request, visitor, given.fields, fault, 400)
-    given.take()
-    return RedirectResponse(f"/add/{job.id}", 303)
+        return task, names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+
+    def again(fault: StandfastError, status: int) -> Response:
+        return _form(request, visitor, given.fields, fault, status)
+
+    return PAGES.begun(request, visitor, given, make, again)
 
 
 @router.get("/add/{name}")
 def watch(request: Request, visitor: Editor, name: str) -> Response:
     """How far a run is; when it is done, what it brought."""
-    job = runner_of(request).get(name, visitor.name)
+    job = PAGES.job(request, visitor, name)
     if job.state == "done":
         return _outcome(request, job)
-    return page(request, "job.html", job=job, queue=runner_of(request), base="/add")
+    return PAGES.waiting(request, job)
 
 
 @router.get("/add/{name}/progress")
 def progress(request: Request, visitor: Editor, name: str) -> Response:
     """The part of the page that changes; it has the page loaded anew when the run is over."""
-    job = runner_of(request).get(name, visitor.name)
-    found = page(request, "job_progress.html", job=job, queue=runner_of(request), base="/add")
-    if job.over:
-        found.headers["hx-refresh"] = "true"
-    return found
+    job = PAGES.job(request, visitor, name)
+    return PAGES.progress(request, job)
 
 
 @router.post("/add/{name}/end")
 def end(request: Request, visitor: Editor, name: str) -> Response:
     """End a run; what was read whole stays."""
-    runner_of(request).end(runner_of(request).get(name, visitor.name))
-    return RedirectResponse(f"/add/{name}", 303)
+    return PAGES.end(request, PAGES.job(request, visitor, name))
 
 
 def _outcome(request: Request, job: Job) -> Response:
@@ -113,13 +105,8 @@ def _form(
     fault: StandfastError | None = None,
     status: int = 200,
 ) -> Response:
-    earlier = runner_of(request).of(visitor.name)
-    values: dict[str, Any] = {
-        "fields": fields,
-        "fault": fault,
-        "earlier": earlier,
-        "suffixes": sorted(READERS),
-    }
-    if fault is None and not earlier:  # the same until the record changes
-        return page(request, "add.html", fresh=lambda: values)
-    return page(request, "add.html", status=status, **values)
+    earlier = PAGES.runner(request).of(visitor.name)
+    values = {
+        "fields": fields, "fault": fault, "earlier": earlier, "suffixes": sorted(READERS),
+    }  # fmt: skip
+    return form_page(request, "add.html", values, status)

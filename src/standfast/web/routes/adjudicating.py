@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Query, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
@@ -18,7 +17,7 @@ from standfast.model.coding import Verdict
 from standfast.parties import Registry
 from standfast.web.access import Visitor, need
 from standfast.web.bench import Bench, bench_of
-from standfast.web.coding_forms import PARTS_AT_MOST, parts_of
+from standfast.web.coding_forms import PARTS_AT_MOST, given_by, parts_of
 from standfast.web.pages import page
 from standfast.web.routes.coding import choices, conflict, number
 from standfast.workflow import coding as work
@@ -92,15 +91,13 @@ def _page(
 
 
 @router.post("/{key}")
-async def rule(request: Request, editor: Editor, key: str) -> Response:
+def rule(
+    request: Request,
+    editor: Editor,
+    key: str,
+    given: Annotated[dict[str, str], Depends(given_by)],
+) -> Response:
     """An editor's ruling: one of the readings, the machine's, none, or a reading of one's own."""
-    form = await request.form(max_fields=400)
-    given = {name: value for name, value in form.items() if isinstance(value, str)}
-    answer: Response = await run_in_threadpool(_rule, request, editor, key, given)
-    return answer
-
-
-def _rule(request: Request, editor: Visitor, key: str, given: dict[str, str]) -> Response:
     bench_of(request)
     ledger: Ledger = request.app.state.ledger
     on = work.item(ledger, key)

@@ -10,7 +10,6 @@ from starlette.responses import RedirectResponse, Response
 from standfast.ledger import BatchInfo, Ledger
 from standfast.model import LedgerError
 from standfast.web.access import need
-from standfast.web.once import once
 from standfast.web.pages import page, shelf_of
 from standfast.workflow.standings import keep_standings
 
@@ -23,7 +22,7 @@ def batches(
     request: Request, at: Annotated[int, Query(ge=1, le=100_000, alias="page")] = 1
 ) -> Response:
     """All runs, the latest first."""
-    found = _batches(request)
+    found = shelf_of(request).batches
     last = max(1, -(-len(found) // PAGE))
     shown = found[(at - 1) * PAGE : at * PAGE]
     return page(request, "batches.html", batches=shown, total=len(found), at=at, last=last)
@@ -56,13 +55,8 @@ def _ledger(request: Request) -> Ledger:
     return held
 
 
-def _batches(request: Request) -> list[BatchInfo]:
-    """All runs; counting their acts takes long, so that it is done once for a state."""
-    return once(shelf_of(request), ("batches",), _ledger(request).batches)
-
-
 def _batch(request: Request, number: int) -> BatchInfo:
-    for one in _batches(request):
+    for one in shelf_of(request).batches:
         if one.id == number:
             return one
     raise LedgerError(f"batch {number}", "no such batch", "see the list of batches")

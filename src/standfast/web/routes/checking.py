@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from standfast.model import Checked, Evidence, StandfastError, UnreadableError
 from standfast.report.check_page import sheet_of
 from standfast.report.check_rows import FORMATS
+from standfast.report.saying import shorten
 from standfast.web.access import Visitor, need
-from standfast.web.jobs import BusyError, Job, Runner
-from standfast.web.pages import page, shelf_of, shorten
+from standfast.web.job_pages import JobPages, form_page
+from standfast.web.pages import page, shelf_of
 from standfast.web.tasks import LETTERS, CheckTask
 from standfast.web.uploads import Sent, safe_name, sent
 
 router = APIRouter()
 Reader = Annotated[Visitor, Depends(need("reader"))]
-_BUSY = 503
 _SHORT, _END = 20, 6
 """Words of a quotation that are looked for whole, and of the ends of a longer one."""
 
 
-def runner_of(request: Request) -> Runner:
-    """The queue of checks."""
-    held: Runner = request.app.state.jobs.checking
-    return held
+PAGES = JobPages("/check", lambda jobs: jobs.checking)
 
 
 @router.get("/check")
@@ -40,23 +37,22 @@ def form(request: Request, visitor: Reader) -> Response:
 @router.post("/check")
 def begin(request: Request, visitor: Reader, given: Annotated[Sent, Depends(sent)]) -> Response:
     """Put a check into the queue and lead to its page; the form again where something is wrong."""
-    try:
+
+    def make() -> tuple[CheckTask, str]:
         task = _task(request, given)
         title = task.given.title or (task.file.name if task.file else task.address)
-        title = title or shorten(task.text, 70)
-        job = runner_of(request).submit(task, visitor.name, title)
-    except BusyError as fault:
-        return _form(request, visitor, given.fields, fault, _BUSY)
-    except StandfastError as fault:
-        return _form(request, visitor, given.fields, fault, 400)
-    given.take()
-    return RedirectResponse(f"/check/{job.id}", 303)
+        return task, title or shorten(task.text, 70)
+
+    def again(fault: StandfastError, status: int) -> Response:
+        return _form(request, visitor, given.fields, fault, status)
+
+    return PAGES.begun(request, visitor, given, make, again)
 
 
 @router.get("/check/{name}")
 def watch(request: Request, visitor: Reader, name: str) -> Response:
     """How far a check is; when it is done, the report with what is judged of it."""
-    job = _job(request, visitor, name)
+    job = PAGES.job(request, visitor, name)
     if job.state == "done":
         checked: Checked = job.result
         return page(
@@ -67,30 +63,26 @@ def watch(request: Request, visitor: Reader, name: str) -> Response:
         task = job.task
         fields = {"text": task.text, "url": task.address} if isinstance(task, CheckTask) else {}
         return _form(request, visitor, fields, job.fault, 400)
-    return page(request, "job.html", job=job, queue=runner_of(request), base="/check")
+    return PAGES.waiting(request, job)
 
 
 @router.get("/check/{name}/progress")
 def progress(request: Request, visitor: Reader, name: str) -> Response:
     """The part of the page that changes; it has the page loaded anew when the check is over."""
-    job = _job(request, visitor, name)
-    found = page(request, "job_progress.html", job=job, queue=runner_of(request), base="/check")
-    if job.over:
-        found.headers["hx-refresh"] = "true"
-    return found
+    job = PAGES.job(request, visitor, name)
+    return PAGES.progress(request, job)
 
 
 @router.post("/check/{name}/end")
 def end(request: Request, visitor: Reader, name: str) -> Response:
     """End a check."""
-    runner_of(request).end(_job(request, visitor, name))
-    return RedirectResponse(f"/check/{name}", 303)
+    return PAGES.end(request, PAGES.job(request, visitor, name))
 
 
 @router.get("/check/{name}/{style}")
 def file(request: Request, visitor: Reader, name: str, style: str) -> Response:
     """A finished check as a file, in a format of ``standfast check``."""
-    job = _job(request, visitor, name)
+    job = PAGES.job(request, visitor, name)
     chosen = FORMATS.get(style)
     if chosen is None or job.state != "done":
         raise HTTPException(404, "There is no such file.")
@@ -150,17 +142,6 @@ def _form(
     fault: StandfastError | None = None,
     status: int = 200,
 ) -> Response:
-    earlier = runner_of(request).of(visitor.name)
-    values: dict[str, Any] = {
-        "fields": fields,
-        "fault": fault,
-        "earlier": earlier,
-        "letters": LETTERS,
-    }
-    if fault is None and not earlier:  # the same until the record changes
-        return page(request, "check_form.html", fresh=lambda: values)
-    return page(request, "check_form.html", status=status, **values)
-
-
-def _job(request: Request, visitor: Visitor, name: str) -> Job:
-    return runner_of(request).get(name, visitor.name)
+    earlier = PAGES.runner(request).of(visitor.name)
+    values = {"fields": fields, "fault": fault, "earlier": earlier, "letters": LETTERS}
+    return form_page(request, "check_form.html", values, status)

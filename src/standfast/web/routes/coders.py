@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from itertools import groupby, islice
 from typing import Annotated, Literal
 
@@ -16,6 +14,7 @@ from standfast.coding.assigning import share_out
 from standfast.coding.comparing import TITLES
 from standfast.ledger import Ledger
 from standfast.model import LedgerError
+from standfast.report.rows import csv_of
 from standfast.web.access import Visitor, need
 from standfast.web.bench import Bench, bench_of
 from standfast.web.pages import page
@@ -72,14 +71,10 @@ def agreement_file(request: Request, bench: OnBench, form: Literal["csv", "json"
     rows = [one.record() for one in found]
     if form == "json":
         return JSONResponse(rows)
-    held = io.StringIO()
-    writer = csv.writer(held, lineterminator="\n")
     names = ["measured", "coders", "units", "same", "alpha", "low", "high"]
-    writer.writerow(names)
-    for one in found:
-        row = one.record() | {"coders": " and ".join(one.coders) or "all"}
-        writer.writerow([row[name] for name in names])
-    return _file(held.getvalue(), "agreement.csv", "text/csv; charset=utf-8")
+    told = [one.record() | {"coders": " and ".join(one.coders) or "all"} for one in found]
+    body = csv_of(names, ([row[name] for name in names] for row in told))
+    return _file(body, "agreement.csv", "text/csv; charset=utf-8")
 
 
 @router.get("/assign", dependencies=[EDITOR])

@@ -20,7 +20,7 @@ from standfast.model.coding import Coding, Verdict
 from standfast.parties import Registry
 from standfast.web.access import Visitor, need
 from standfast.web.bench import Bench, Queue, bench_of
-from standfast.web.coding_forms import PARTS_AT_MOST, parts_of
+from standfast.web.coding_forms import PARTS_AT_MOST, given_by, parts_of
 from standfast.web.pages import page
 from standfast.workflow import coding as work
 
@@ -155,28 +155,14 @@ def item_page(
 
 
 @router.post("/acts/{key}")
-async def decide(request: Request, coder: Coder, key: str, narrowed: Narrowed) -> Response:
-    """Keep a decision; the next act follows."""
-    form = await request.form(max_fields=400)
-    given = {name: value for name, value in form.items() if isinstance(value, str)}
-    return await _in_thread(_decide, request, coder, key, narrowed, given)
-
-
-async def _in_thread(call: Any, *args: Any) -> Response:
-    """A call of the ledger without holding other requests up."""
-    from starlette.concurrency import run_in_threadpool
-
-    answer: Response = await run_in_threadpool(call, *args)
-    return answer
-
-
-def _decide(
+def decide(
     request: Request,
-    coder: Visitor,
+    coder: Coder,
     key: str,
-    narrowed: dict[str, list[str]],
-    given: dict[str, str],
+    narrowed: Narrowed,
+    given: Annotated[dict[str, str], Depends(given_by)],
 ) -> Response:
+    """Keep a decision; the next act follows."""
     bench, ledger = bench_of(request), request.app.state.ledger
     item = work.item(ledger, key)
     verdict = verdict_of(given)

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response, StreamingResponse
 
 from standfast.report.row_names import ACT_COLUMNS, DOCUMENT_COLUMNS, LINE_COLUMNS
-from standfast.report.rows import csv_of, json, plain
+from standfast.report.rows import csv_of, json, plain, safe
 from standfast.web.access import need
 from standfast.web.asking import Asked, asked
 from standfast.web.choosing import Looked, Rows, acts_of
@@ -26,7 +26,6 @@ Style = Literal["csv", "json"]
 Row = dict[str, Any]
 _AT_ONCE = 500
 """Rows that are read and sent together."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Wanted = Annotated[Asked, Depends(asked)]
 
 
@@ -100,15 +99,6 @@ def as_json(found: Iterable[Sequence[Row]]) -> Iterator[str]:
             yield before + json(row)
             before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
-
-
-def safe(cell: str) -> str:
-    """A cell with an apostrophe before what a spreadsheet would take for a formula.
-
-    >>> safe("=1+1"), safe("1+1")
-    ("'=1+1", '1+1')
-    """
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _lines(shelf: Shelf, rows: Rows) -> list[Row]:

@@ -16,10 +16,11 @@ from feedgen.feed import FeedGenerator
 from starlette.responses import Response
 
 from standfast.ledger import LineEvent, StoredAct
+from standfast.report.saying import shorten
 from standfast.web.access import need
 from standfast.web.asking import Asked, asked
 from standfast.web.choosing import Looked, Rows, acts_of
-from standfast.web.pages import ACT_NAMES, shelf_of, shorten, tagged
+from standfast.web.pages import ACT_NAMES, shelf_of, tagged
 from standfast.web.routes.documents import infos_of
 from standfast.web.shelf import Shelf
 
@@ -93,7 +94,7 @@ def _newest(shelf: Shelf, rows: Rows) -> Rows:
 
 def _came(shelf: Shelf) -> dict[int, dt.datetime]:
     """When each reading of the ledger began."""
-    return {one.id: one.started for one in shelf.ledger.batches()}
+    return {one.id: one.started for one in shelf.batches}
 
 
 def _act_entry(shelf: Shelf, one: StoredAct, came: dt.datetime) -> Entry:

@@ -51,7 +51,7 @@ def commitment(
         day = days[min(at, len(days) - 1)]
         return RedirectResponse(f"{request.url.path}?as_of={day}", 303)
     day = as_of or shelf.latest or dt.date.max
-    where = once(shelf, ("standing", name, day), lambda: standing_of(shelf, one, day))
+    where = once(shelf, ("standing", name, day), lambda: shelf.standing(one, day))
     if style in {"csv", "json"}:
         return table_file(request, name, [_row(row) for row in _story(one, where, day)], style)
 
@@ -66,12 +66,6 @@ def commitment(
 def days_of(one: Commitment, latest: dt.date | None) -> list[dt.date]:
     """The days on the slider: those of mentions, and the latest document's."""
     return sorted({m.date for m in one.members if m.date} | ({latest} if latest else set()))
-
-
-def standing_of(shelf: Shelf, one: Commitment, day: dt.date) -> Standing | None:
-    """Where the line stood: as kept for the latest day, else followed anew."""
-    kept = shelf.ledger.standings([one.id]).get(one.id) if day == shelf.latest else None
-    return kept if kept and kept.as_of == day else shelf.view.standing(one, day)
 
 
 def _told(

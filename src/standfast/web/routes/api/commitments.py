@@ -15,6 +15,7 @@ from standfast.model import Commitment as Line
 from standfast.model import LedgerError, LineKind, State
 from standfast.web.access import need
 from standfast.web.facets import Choice, Mask
+from standfast.web.line_rows import values_at
 from standfast.web.pages import shelf_of
 from standfast.web.redirects import successor
 from standfast.web.routes.api.answers import (
@@ -37,7 +38,6 @@ from standfast.web.shelf import Shelf
 router = APIRouter(tags=["commitments"])
 _LOOKED_AT = 500
 """Lines that one call follows up to a day at most; ``next`` goes on where it stopped."""
-_ALL = 1_000_000
 
 
 @router.get(
@@ -102,20 +102,17 @@ def _within(held: LineColumns, text: str, mentions: int, past: dt.date | None) -
 def _present(request: Request, shelf: Shelf, rows: Any, first: int, limit: int) -> dict[str, Any]:
     held, shown = shelf.lines, rows[first : first + limit].tolist()
     standings = shelf.ledger.standings([held.names[row] for row in shown])
-    obligors, targets, about = (
-        _values(column, shown) for column in (held.obligor, held.target, held.theme)
-    )
     items = []
-    for at, row in enumerate(shown):
+    for row in shown:
         where = standings.get(held.names[row])
         items.append(
             {
                 "id": held.names[row],
                 "name": held.titles[row],
                 "kind": held.kind.names[held.kind.codes[row]],
-                "obligors": obligors[at],
-                "targets": targets[at],
-                "themes": about[at],
+                "obligors": values_at(held.obligor, row),
+                "targets": values_at(held.target, row),
+                "themes": values_at(held.theme, row),
                 "first": _day(held.first[row]),
                 "last": _day(held.last[row]),
                 "mentions": int(held.mentions[row]),
@@ -138,7 +135,7 @@ def _past(
     held, (day, states, mentions) = shelf.lines, asked
     items: list[dict[str, Any]] = []
     looked = rows[first : first + _LOOKED_AT].tolist()
-    lines = {one.id: one for one in shelf.ledger.nearby([held.names[r] for r in looked], _ALL)}
+    lines = {one.id: one for one in shelf.ledger.nearby([held.names[r] for r in looked])}
     done = first
     for row in looked:
         done += 1
@@ -184,8 +181,7 @@ def commitment(request: Request, name: str, as_of: Day | None = None) -> Respons
             query = f"?{request.url.query}" if request.url.query else ""
             return RedirectResponse(f"/api/v1/commitments/{quote(there, safe='')}{query}", 308)
         raise
-    kept = shelf.ledger.standings([name]).get(name) if as_of in {None, shelf.latest} else None
-    where = kept or shelf.view.standing(one, as_of or shelf.latest)
+    where = shelf.standing(one, as_of or shelf.latest)
     if where is None:
         raise LedgerError(name, f"no such commitment by {as_of}", f"first on {one.first}")
     return answer(request, lambda: {**public(one.record(), request), "standing": where.record()})
@@ -213,15 +209,6 @@ def _following(held: LineColumns, rows: Any, mentions: int, name: str) -> int:
         else:
             high = middle
     return low
-
-
-def _values(column: Many, rows: list[int]) -> list[list[str]]:
-    """Values of some rows."""
-    at = {row: place for place, row in enumerate(rows)}
-    found: list[list[str]] = [[] for _ in rows]
-    for pair in np.flatnonzero(np.isin(column.rows, rows)):
-        found[at[int(column.rows[pair])]].append(column.names[column.codes[pair]])
-    return found
 
 
 def _day(ordinal: Any) -> str | None:

@@ -11,9 +11,10 @@ from starlette.responses import Response
 from standfast.documents import Metadata
 from standfast.model import Checked as CheckedNoun
 from standfast.model import StandfastError
+from standfast.report.saying import shorten
 from standfast.web.access import Visitor, need
 from standfast.web.jobs import BusyError, Job, Runner
-from standfast.web.pages import shelf_of, shorten
+from standfast.web.pages import shelf_of
 from standfast.web.routes.api.answers import (
     FAULTS,
     READ,
@@ -109,10 +110,10 @@ def _result(found: CheckedNoun) -> dict[str, Any]:
 )
 def batches(request: Request, limit: Limit = USUAL, cursor: Cursor = "") -> Response:
     """List runs of reading, the latest first."""
-    ledger, after = shelf_of(request).ledger, place_in(cursor, int)
+    shelf, after = shelf_of(request), place_in(cursor, int)
 
     def make() -> dict[str, Any]:
-        every = [one.record() for one in ledger.batches()]
+        every = [one.record() for one in shelf.batches]
         found = [one for one in every if after is None or one["id"] < after[0]]
         shown = found[:limit]
         return listed(request, shown, len(every), [shown[-1]["id"]] if len(found) > limit else None)
