@@ -21,6 +21,7 @@ from standfast.extraction.roles import ENCODER_SIDES, SIGNS
 from standfast.extraction.themes import theme_titles
 from standfast.model import STRENGTHS, ActKind
 from standfast.training.examples import EncoderExample
+from standfast.training.learning import quick
 
 ACTS: tuple[str, ...] = get_args(ActKind)
 LABELS = (*ACTS, CONTINUED, NOTHING)
@@ -240,18 +241,18 @@ def opinions(
     for begin in range(0, len(order), size):
         some = order[begin : begin + size]
         batch = batch_of([items[at] for at in some])
-        with torch.inference_mode():
+        with torch.inference_mode(), quick():
             scores = network(batch)
         parts = [
-            _parted(scores.predicates.softmax(dim=-1), batch.places[:, 0], len(batch.ids)),
-            list(scores.sentence.sigmoid().float().numpy()),
-            _parted(scores.roles.softmax(dim=-1), batch.roles[:, 0], len(batch.ids)),
-            _parted(scores.themes.sigmoid(), batch.fields[:, 0], len(batch.ids)),
-            _parted(scores.strength.softmax(dim=-1), batch.fields[:, 0], len(batch.ids)),
+            _parted(scores.predicates.float().softmax(dim=-1), batch.places[:, 0], len(batch.ids)),
+            list(scores.sentence.float().sigmoid().numpy()),
+            _parted(scores.roles.float().softmax(dim=-1), batch.roles[:, 0], len(batch.ids)),
+            _parted(scores.themes.float().sigmoid(), batch.fields[:, 0], len(batch.ids)),
+            _parted(scores.strength.float().softmax(dim=-1), batch.fields[:, 0], len(batch.ids)),
         ]
         yield [(at, Targets(*one)) for at, *one in zip(some, *parts, strict=True)]
 
 
 def _parted(rows: Tensor, sentence: Tensor, sentences: int) -> list[Floats]:
     """Rows of a head, as those of each sentence."""
-    return [rows[sentence == one].float().numpy() for one in range(sentences)]
+    return [rows[sentence == one].numpy() for one in range(sentences)]

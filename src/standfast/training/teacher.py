@@ -15,6 +15,7 @@ import torch
 from torch import Tensor
 
 from standfast.training.encoder import Settings
+from standfast.training.learning import quick
 from standfast.training.network import Batch, Item, Network, batch_of
 
 FROZEN = 6
@@ -40,7 +41,7 @@ class Teacher(Network):
         for bert, own in _OWN.items():
             ids[batch.ids == bert] = own
         ids[batch.mask == 0] = _PADDING
-        with torch.no_grad():
+        with torch.no_grad(), quick():
             states: Tensor = self.body(input_ids=ids, attention_mask=batch.mask).last_hidden_state
         return states
 
