@@ -16,6 +16,7 @@ from standfast.coding import cas, export
 from standfast.evaluation import read_coded
 from standfast.ledger import Ledger
 from standfast.workflow import coding as work
+from standfast.workflow.coded_sets import coded
 from tests.web.desk_makers import ASKED, BATTERIES, SENT, make_ledger
 
 
@@ -59,7 +60,7 @@ def write(files: Any, folder: Path) -> Path:
 
 
 def test_a_folder_is_read_by_evaluate(ledger: Ledger, tmp_path: Path) -> None:
-    folder = write(export.as_folder(work.coded(ledger)), tmp_path / "coded")
+    folder = write(export.as_folder(coded(ledger)), tmp_path / "coded")
     found = read_coded(folder)
     by = {one.text: one.records for one in found.sentences}
     assert set(by) == {ASKED, BATTERIES, SENT}
@@ -74,7 +75,7 @@ def test_a_folder_is_read_by_evaluate(ledger: Ledger, tmp_path: Path) -> None:
 
 
 def test_each_coders_readings_are_apart(ledger: Ledger, tmp_path: Path) -> None:
-    files = export.as_folder(work.coded(ledger, "raw"))
+    files = export.as_folder(coded(ledger, "raw"))
     assert set(files) == {"ann.jsonl", "bo.jsonl", "documents/documents.jsonl"}
     folder = write(files, tmp_path / "raw")
     obligors = {}
@@ -87,7 +88,7 @@ def test_each_coders_readings_are_apart(ledger: Ledger, tmp_path: Path) -> None:
 
 def test_a_spreadsheet_is_read_by_evaluate(ledger: Ledger, tmp_path: Path) -> None:
     path = tmp_path / "coded.csv"
-    path.write_text(export.as_csv(work.coded(ledger)), encoding="utf-8")
+    path.write_text(export.as_csv(coded(ledger)), encoding="utf-8")
     found = read_coded(path)
     assert {one.text: len(one.records) for one in found.sentences} == {
         ASKED: 1, BATTERIES: 1, SENT: 0,
@@ -96,18 +97,25 @@ def test_a_spreadsheet_is_read_by_evaluate(ledger: Ledger, tmp_path: Path) -> No
 
 def test_a_sentence_decided_in_part_is_left_out(ledger: Ledger) -> None:
     on = work.item(ledger, next(one.key for one in ledger.acts() if one.act.quote == ASKED))
-    document, record = on.document, on.record
-    other = record | {"start": record["start"] + 10, "quote": ASKED[10:]}
-    items = {"one": record, "two": other}
-    found = export.coded_sentences([(document, items)], {"": {"one": [record]}})
+    start, end = on.start, on.end
+    items = export.Items(on.document, {"one": (start, end), "two": (start + 10, end)})
+    one = export.Told(start, end, [on.record])
+    found = export.coded_sentences([items], {"": {"one": one}}, {})
     assert (found.sentences, found.left_out, found.documents) == ((), 1, ())
-    found = export.coded_sentences([(document, items)], {"": {"one": [record], "two": []}})
+    two = export.Told(start + 10, end, [])
+    found = export.coded_sentences([items], {"": {"one": one, "two": two}}, {})
     assert [one.text for one in found.sentences] == [ASKED]
+    assert not found.sentences[0].complete
+    read = {"": {on.document.id: [export.Told(start, end, [], complete=True)]}}
+    found = export.coded_sentences([items], {"": {"one": one, "two": two}}, read)
+    assert found.sentences[0].complete
+    found = export.coded_sentences([items], {"": {"one": one}}, read)
+    assert (found.sentences, found.left_out) == ((), 1)
 
 
 def test_cas_is_read_back_by_the_library(ledger: Ledger) -> None:
-    coded = work.coded(ledger)
-    ((name, text),) = cas.as_files(coded).items()
+    given = coded(ledger)
+    ((name, text),) = cas.as_files(given).items()
     assert name == "vilnius-2023.json"
     read = cassis.load_cas_from_json(text)
     assert read.sofa_string == ledger.document("vilnius-2023").text
@@ -120,7 +128,7 @@ def test_cas_is_read_back_by_the_library(ledger: Ledger) -> None:
     assert promise["deadline"] == "2024"
     assert promise["reaffirms"] == "no"
     assert asked["act"] == "request"
-    raw = cas.as_files(work.coded(ledger, "raw"))
+    raw = cas.as_files(coded(ledger, "raw"))
     assert set(raw) == {"ann/vilnius-2023.json", "bo/vilnius-2023.json"}
 
 

@@ -12,10 +12,14 @@ from standfast.model.coding import Coding, by_item, fold
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One coder: items read, skipped, left of those given to her, and read by day (UTC)."""
+    """One coder: acts decided, sentences read completely, items skipped and left of those given.
+
+    ``by_day`` are acts decided by day (UTC).
+    """
 
     who: str
     done: int
+    sentences: int
     skipped: int
     given: int
     left: int
@@ -23,7 +27,7 @@ class Progress:
 
     @property
     def a_day(self) -> float:
-        """Items on a day on which she coded; 0 where she has not."""
+        """Acts on a day on which she coded; 0 where she has not."""
         return self.done / len(self.by_day) if self.by_day else 0.0
 
 
@@ -37,6 +41,8 @@ def progress(codings: Iterable[Coding], asked: Mapping[str, Collection[str]]) ->
 def _of(who: str, mine: list[Coding], asked: Mapping[str, Collection[str]]) -> Progress:
     given = {key for key, some in asked.items() if who in some}
     said = [one for one in mine if one.verdict != "skip"]
-    days = Counter(one.made.date() for one in said)
+    acts = [one for one in said if not one.of_sentence]
+    read = sum(one.verdict == "complete" for one in said)
+    days = Counter(one.made.date() for one in acts)
     left = given - {one.act_key for one in mine}
-    return Progress(who, len(said), len(mine) - len(said), len(given), len(left), days)
+    return Progress(who, len(acts), read, len(mine) - len(said), len(given), len(left), days)

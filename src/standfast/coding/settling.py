@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import Literal
 
 from standfast.coding.comparing import apart, overlap, same
-from standfast.model.coding import Coding, Folded
+from standfast.model.coding import Coding, Folded, NewCoding
 
 Stand = Literal["open", "waiting", "settled", "differing", "ruled"]
 """``open``: nobody said anything; ``waiting``: not all who were asked have; ``settled``: the
@@ -34,7 +34,7 @@ def stand(folded: Folded, asked: Collection[str]) -> Stand:
     return "waiting" if set(asked) - set(folded.readings) else "settled"
 
 
-def contradict(one: Coding, other: Coding) -> bool:
+def contradict(one: Coding, other: Coding | NewCoding) -> bool:
     """Whether two readings of an item cannot both hold."""
     if not one.of_sentence:
         return not same(one.value, other.value)

@@ -104,12 +104,13 @@ class CodedItems(Transactions):
         with self.noting() as connection:
             return connection.execute(a.delete().where(*where)).rowcount
 
-    def assignments(self, coder: str | None = None) -> list[Assignment]:
-        """Who is to look at what, in the order it was given."""
+    def assignments(self, coder: str | None = None, key: str | None = None) -> list[Assignment]:
+        """Who is to look at what, in the order it was given; of one coder, or of one item."""
         a = p.assignments.c
         query = sa.select(a.act_key, a.doc, a.coder, a.by).order_by(a.id)
-        if coder is not None:
-            query = query.where(a.coder == coder)
+        for column, value in ((a.coder, coder), (a.act_key, key)):
+            if value is not None:
+                query = query.where(column == value)
         with self._reading() as connection:
             return [Assignment(*row) for row in connection.execute(query)]
 

@@ -17,6 +17,8 @@ from standfast.model.coding import Coding, Folded, NewCoding, act_of, by_item, f
 
 Settle = Callable[[Folded, Collection[str]], Coding | None]
 """The reading that readings alone make the ruling, given who was asked to code the item."""
+Contradict = Callable[[Coding, NewCoding], bool]
+"""Whether a coding and a new reading of its item cannot both hold."""
 
 
 class NewerError(LedgerError):
@@ -38,7 +40,7 @@ class Outcome:
 class Codings(Transactions):
     """Decisions of people on acts and sentences."""
 
-    def code(self, new: NewCoding, *, seen: int, settle: Settle) -> Outcome:
+    def code(self, new: NewCoding, *, seen: int, settle: Settle, contradict: Contradict) -> Outcome:
         """Keep a decision, and put in force what follows from it, in one transaction.
 
         ``seen`` is the latest coding of the item that whoever decides knew of. Raises
@@ -47,7 +49,7 @@ class Codings(Transactions):
         """
         with self.noting() as connection:
             held = ruled.codings(connection, p.codings.c.act_key == new.act_key)
-            newer = [one for one in held if one.id > seen and _matters(one, new)]
+            newer = [one for one in held if one.id > seen and _matters(one, new, contradict)]
             if newer:
                 raise NewerError(new.act_key, newer)
             _check_quotes(connection, new)
@@ -55,23 +57,29 @@ class Codings(Transactions):
             return Outcome(made, self._follow(connection, [([*held, made], made)], settle))
 
     def code_together(
-        self, doc: str, some: Sequence[NewCoding], *, seen: int, settle: Settle
-    ) -> list[Coding]:
+        self,
+        doc: str,
+        some: Sequence[NewCoding],
+        *,
+        seen: int,
+        settle: Settle,
+        contradict: Contradict,
+    ) -> frozenset[str]:
         """Keep decisions on items of one document in one transaction: all of them, or none.
 
         ``seen`` is the latest coding of all that whoever decides knew of. Items on which a later
-        one matters are left as they are: who reads on finds them undecided.
+        one matters are left as they are: who reads on finds them undecided. Keys of acts that
+        readers now see changed.
         """
         with self.noting() as connection:
             held = by_item(ruled.codings(connection, p.codings.c.doc == doc))
             made: list[tuple[list[Coding], Coding]] = []
             for new in some:
                 before = held.get(new.act_key, [])
-                if not any(one.id > seen and _matters(one, new) for one in before):
+                if not any(one.id > seen and _matters(one, new, contradict) for one in before):
                     kept = _keep(connection, new)
                     made.append(([*before, kept], kept))
-            self._follow(connection, made, settle)
-        return [one for _, one in made]
+            return self._follow(connection, made, settle)
 
     def undo_coding(self, id_: int, *, who: str, why: str, settle: Settle) -> Outcome:
         """Take a coding back; it stays in the history. What it had replaced stands again."""
@@ -181,13 +189,15 @@ def _undoing(one: Coding, who: str, why: str) -> NewCoding:
     return NewCoding(who, one.act_key, one.doc, one.step, "undo", undoes=one.id, why=why)
 
 
-def _matters(one: Coding, new: NewCoding) -> bool:
+def _matters(one: Coding, new: NewCoding, contradict: Contradict) -> bool:
     """Whether a decision made meanwhile bears on a new one.
 
     An editor decides on readings, so that any matters; a coder works blind, and only her own in
-    another window matters, and what was decided for readers.
+    another window matters, and what was decided for readers, unless both can stand together.
     """
-    return new.step == "ruling" or one.step != "coding" or one.who == new.who
+    if new.step == "ruling" or one.step == "coding":
+        return new.step == "ruling" or one.who == new.who
+    return not one.of_sentence or contradict(one, new)
 
 
 def _keep(connection: sa.Connection, new: NewCoding) -> Coding:

@@ -182,7 +182,7 @@ class _Text:
         spans = [*acts, *([sentence] if one.ruling.verdict == "complete" else [])]
 
         def new(row: _Row) -> bool:
-            return not any(_covered(row, act) >= _HALF for act in seen) and any(
+            return not any(_found_again(row, act) for act in seen) and any(
                 _covered(row, span) >= _HALF for span in spans
             )
 
@@ -227,8 +227,7 @@ class _Text:
                 parts = make(int(made[0]) if made else 0, act)
                 if parts:
                     self._connection.execute(table.insert(), parts)
-        # An item that is no act any more has changed as well.
-        return {one.ruling.act_key, *(key for key, _ in one.acts)}
+        return {key for key, _ in one.acts}
 
 
 def _decided(row: _Row) -> bool:
@@ -243,6 +242,12 @@ def _rule(row: _Row) -> str:
 def _says_same(row: _Row, acts: Iterable[Act]) -> bool:
     """Whether a row is of the kind of one of the acts, on nearly the same words."""
     return any(row.act == act.act and _likeness(row, act) >= _NEARLY for act in acts)
+
+
+def _found_again(row: _Row, act: Act) -> bool:
+    """Whether a row may be an act that was found before, with other words or as another kind."""
+    alike = row.act == act.act or _likeness(row, act) >= _HALF
+    return alike and _covered(row, act) >= _HALF
 
 
 def _shared(row: _Row, act: Act) -> int:

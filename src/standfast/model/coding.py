@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
@@ -62,7 +62,7 @@ class Coding:
     @property
     def of_sentence(self) -> bool:
         """Whether its item is a sentence, not an act that the machine found."""
-        return bool(self.was) and self.was[0].get("act") == SENTENCE
+        return _is_sentence(self.was)
 
     def record(self) -> dict[str, Any]:
         """As JSON, the time in ISO 8601."""
@@ -87,6 +87,15 @@ class NewCoding:
     was: tuple[Mapping[str, Any], ...] = ()
     undoes: int | None = None
     why: str = ""
+
+    @property
+    def of_sentence(self) -> bool:
+        """As of a :class:`Coding`."""
+        return _is_sentence(self.was)
+
+
+def _is_sentence(was: Sequence[Mapping[str, Any]]) -> bool:
+    return bool(was) and was[0].get("act") == SENTENCE
 
 
 @dataclass(frozen=True, slots=True)

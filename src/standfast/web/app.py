@@ -48,6 +48,7 @@ PARTS = (
     "texts",
     "coders",
     "adjudicating",
+    "missing",
     "coding",
 )
 """Modules of ``standfast.web.routes``; each has a ``router``."""

@@ -20,6 +20,7 @@ from fastapi import Request
 
 from standfast.coding import queue
 from standfast.ledger import Coded, Ledger, Many
+from standfast.model import LedgerError
 from standfast.model.coding import Coding, Folded, by_item, fold
 from standfast.report.saying import shorten
 from standfast.web.facets import Choice
@@ -156,11 +157,13 @@ class Bench:
         """
         decided, queued = self.decided().folded, self.queue(request)
         asked = work.asked_of(self._ledger)
-        mine = {key for key, coders in asked.items() if who in coders}
+        mine = dict.fromkeys(key for key, coders in asked.items() if who in coders)
 
         def done(key: str) -> bool:
             held = decided.get(key)
-            return held is not None and who in held.readings
+            reading = held.readings.get(who) if held else None
+            # Who added an act to a sentence has not said yet that nothing else is missing.
+            return reading is not None and reading.verdict != "add"
 
         def free(key: str) -> bool:
             held = decided.get(key)
@@ -169,11 +172,29 @@ class Bench:
         some = list(queued.keys(chosen)) if mine else []
         given = next((key for key in some if key in mine and not done(key)), None)
         if given is None and not any(chosen.values()):
-            # An act may have left the lists since it was given, by another's ruling.
-            given = next((key for key in sorted(mine - set(some)) if not done(key)), None)
+            # Sentences; and acts that have left the lists since, by another's ruling.
+            listed = set(some)
+            rest = (key for key in mine if key not in listed and not done(key))
+            given = next(filter(self._is_there, rest), None)
         if given is not None:
             return given
-        return next((key for key in queued.keys(chosen) if free(key) and not done(key)), None)
+        left = (key for key in queued.keys(chosen) if free(key) and not done(key))
+        return next(filter(self._is_item, left), None)
+
+    def _is_there(self, key: str) -> bool:
+        """Whether an item can still be looked at: its document may have been taken back."""
+        try:
+            work.item(self._ledger, key)
+        except LedgerError:
+            return False
+        return True
+
+    def _is_item(self, key: str) -> bool:
+        """Whether an act of the lists is the machine's: what people made of one is decided."""
+        try:
+            return self._ledger.item_of(key) == key
+        except LedgerError:
+            return False
 
 
 _MAKING = threading.Lock()
