@@ -252,6 +252,8 @@ def test_words_selected_in_the_document_are_filled_in(desk: Desk, ledger: Ledger
     assert f"<mark data-quoted>{FOUR} </mark>" in page
     assert f">{FOUR}</textarea>" in page
     assert f'name="start-0" value="{start}"' in page
+    half = coder.get(f"{HERE}&start={start + 2}&end={start + len(FOUR) - 3}").text
+    assert f">{FOUR}</textarea>" in half  # whole words
     for odd in ("&start=9&end=3", "&start=0&end=999999", "&end=5", "&start=5"):
         assert coder.get(HERE + odd).status_code == 200
     assert coder.get(f"/coding/sentence?document={DOC}&at=99999").status_code == 404

@@ -12,7 +12,7 @@ from standfast.model.coding import Coding, by_item, fold
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One coder: acts decided, sentences read completely, items skipped and left of those given.
+    """One coder: acts decided, sentences read, items skipped and left of those given.
 
     ``by_day`` are acts decided by day (UTC).
     """
@@ -42,7 +42,9 @@ def _of(who: str, mine: list[Coding], asked: Mapping[str, Collection[str]]) -> P
     given = {key for key, some in asked.items() if who in some}
     said = [one for one in mine if one.verdict != "skip"]
     acts = [one for one in said if not one.of_sentence]
-    read = sum(one.verdict == "complete" for one in said)
     days = Counter(one.made.date() for one in acts)
-    left = given - {one.act_key for one in mine}
-    return Progress(who, len(acts), read, len(mine) - len(said), len(given), len(left), days)
+    # Who added an act to a sentence has not read it to the end yet.
+    left = given - {one.act_key for one in mine if one.verdict != "add"}
+    return Progress(
+        who, len(acts), len(said) - len(acts), len(mine) - len(said), len(given), len(left), days
+    )

@@ -108,7 +108,12 @@ def _page(
 
 
 def _selected(text: str, start: int, end: int) -> dict[str, object]:
-    """Fields of an act whose words were selected, without white space around them."""
+    """Fields of an act of which words were selected: whole words, no white space around them."""
+    start, end = max(start, 0), min(end, len(text))
+    while 0 < start < end and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while start < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
     words = text[start:end]
     start += len(words) - len(words.lstrip())
     return {"quote": words.strip(), "start": start, "end": start + len(words.strip())}
