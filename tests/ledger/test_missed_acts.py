@@ -10,10 +10,10 @@ import pytest
 
 from standfast.ledger import ActQuery, Ledger, NewerError, StoredAct
 from standfast.model import LedgerError
-from standfast.model.coding import fold
+from standfast.model.coding import fold, fold_all
 from standfast.workflow import coding as work
 from standfast.workflow import link
-from standfast.workflow.sentences import read_whole, reading, take_whole_back
+from standfast.workflow.sentences import next_for, read_whole, reading, take_whole_back
 from tests.ledger.ledger_makers import act, put
 from tests.web.desk_makers import ASKED, BATTERIES, HELD, SENT, make_ledger, summit
 
@@ -137,7 +137,7 @@ def test_acts_that_overlap_wait_for_an_editor(ledger: Ledger) -> None:
     on = sentence(ledger)
     assert on.stand == "differing"
     assert added(ledger) == []
-    assert work.differing(ledger.codings(), {}) == [on.key]
+    assert work.differing(fold_all(ledger.codings()), {}) == [on.key]
     taken = on.folded.readings["bo"].value
     made = work.decide(
         ledger, on, "complete", who="ed", seen=on.folded.last, value=taken, step="ruling"
@@ -228,7 +228,16 @@ def test_a_whole_document_is_read_and_taken_back_at_once(ledger: Ledger) -> None
     assert sum(one.read_by("ann") for one in there.rows) == len(there.rows) - 2
     left = [one for one in there.rows if one.by("ann") is None]
     assert [one.text for one in left] == [SENT]
-    assert there.next_for("ann", 0, frozenset()) is not None
+    decided = fold_all(ledger.codings())
+    following = next_for(there.document.text, decided, "ann", 0)
+    assert following == (there.rows[1].start, there.rows[1].end)  # where she only added an act
+    assert next_for(there.document.text, decided, "ann", following[1]) == (
+        left[0].start,
+        left[0].end,
+    )
+    assert next_for(there.document.text, decided, "ann", 0, [left[0].key]) == (
+        left[0].start, left[0].end,
+    )  # fmt: skip
     (trucks,) = [one.key for one in of_summit(ledger) if one.act.quote == "trucks"]
     assert read_whole(ledger, DOC, who="ann", seen=there.last) == {trucks}
     assert ("trucks", "delivery") in added(ledger)  # what she saw there stands

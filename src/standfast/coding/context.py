@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _GOES_ON = (
     r"\b[A-Z]", r"\bMr", r"\bMrs", r"\bMs", r"\b[JSD]r", r"\bNo", r"\bSt", r"\bGen", r"\bSen",
@@ -53,11 +54,12 @@ def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
     return begin, max(stop, end)
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=8)  # whoever reads a document on asks for it sentence after sentence
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
     r"""Offsets of all sentences that hold a word, in their order; list items and headings count.
 
     >>> sentences("We met.\n\n- We will help. They left.")
-    [(0, 7), (11, 24), (25, 35)]
+    ((0, 7), (11, 24), (25, 35))
     """
     found: list[tuple[int, int]] = []
     begin = 0
@@ -68,7 +70,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
         if any(one.isalnum() for one in words):
             found.append((first, first + len(words)))
         begin = after
-    return found
+    return tuple(found)
 
 
 def _cuts(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from standfast.model.coding import Coding, by_item, fold
+from standfast.model.coding import Coding, Folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,9 @@ class Progress:
         return self.done / len(self.by_day) if self.by_day else 0.0
 
 
-def progress(codings: Iterable[Coding], asked: Mapping[str, Collection[str]]) -> list[Progress]:
-    """Every coder who coded or was asked to, by name."""
-    readings = [one for some in by_item(codings).values() for one in fold(some).readings.values()]
+def progress(decided: Iterable[Folded], asked: Mapping[str, Collection[str]]) -> list[Progress]:
+    """Every coder who coded or was asked to, by name, given what holds of every item."""
+    readings = [one for folded in decided for one in folded.readings.values()]
     names = {one.who for one in readings} | {who for some in asked.values() for who in some}
     return [_of(who, [one for one in readings if one.who == who], asked) for who in sorted(names)]
 

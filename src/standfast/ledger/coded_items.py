@@ -51,13 +51,14 @@ class CodedItems(Transactions):
             raise LedgerError(key, "no such act to be coded", "see the queue")
         return _as_read(found[0])
 
-    def machine_acts(self, doc: str) -> list[StoredAct]:
+    def machine_acts(self, doc: str, within: tuple[int, int] | None = None) -> list[StoredAct]:
         """A document's present acts as the machine found them, in the order of the text.
 
-        Those that people rejected or mended are among them.
+        Those that people rejected or mended are among them. With ``within`` only acts that have
+        words between these offsets.
         """
         with self._reading() as connection:
-            ids = ruled.machine_rows_of(connection, doc)
+            ids = ruled.machine_rows_of(connection, doc, within)
             found = queries.by_rows_in_order(connection, ids)
         return sorted(map(_as_read, found), key=lambda one: (one.act.start, one.act.end))
 

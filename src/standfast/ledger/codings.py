@@ -129,13 +129,22 @@ class Codings(Transactions):
         return touched
 
     def codings(
-        self, key: str | None = None, *, who: str | None = None, doc: str | None = None
+        self,
+        key: str | None = None,
+        *,
+        who: str | None = None,
+        doc: str | None = None,
+        after: int = 0,
     ) -> list[Coding]:
-        """Codings in the order they were made: of one item, one person, one document, or all."""
+        """Codings in the order they were made: of one item, one person, one document, or all.
+
+        ``after`` is the identifier after which they begin.
+        """
         c = p.codings.c
         pairs = ((c.act_key, key), (c.who, who), (c.doc, doc))
+        where = [column == value for column, value in pairs if value is not None]
         with self._reading() as connection:
-            return ruled.codings(connection, *(col == one for col, one in pairs if one is not None))
+            return ruled.codings(connection, c.id > after, *where)
 
     def last_coding(self) -> int:
         """Identifier of the latest coding of all; 0 where there is none."""
@@ -159,7 +168,7 @@ class Codings(Transactions):
 def _settled_anew(
     connection: sa.Connection, held: list[Coding], made: Coding, settle: Settle
 ) -> bool:
-    """Let what is agreed of an item follow its readings; whether another ruling holds by now."""
+    """Let what is agreed of an item follow its readings; whether acts may have changed by that."""
     a = p.assignments.c
     asked = sa.select(a.coder).where(a.act_key == made.act_key)
     folded = fold(held)
@@ -175,7 +184,10 @@ def _settled_anew(
             why=wanted.why or "the reading that nobody contradicts",
         )  # fmt: skip
         held.append(_keep(connection, agreed))
-    return fold(held[: held.index(made)]).ruling != fold(held).ruling
+    before, after = fold(held[: held.index(made)]).ruling, fold(held).ruling
+    if before is None and after is not None and after.of_sentence and not after.value:
+        return False  # nothing is missing in what was just shown
+    return before != after
 
 
 def _says_other(wanted: Coding, present: Coding) -> bool:

@@ -265,22 +265,27 @@ def _covered(row: _Row, act: Act) -> float:
     return _shared(row, act) / max(1, min(int(row.end - row.start), act.end - act.start))
 
 
-def machine_rows_of(connection: sa.Connection, doc: str) -> list[int]:
+def machine_rows_of(
+    connection: sa.Connection, doc: str, within: tuple[int, int] | None = None
+) -> list[int]:
     """Rows of a document's acts as the machine found them, the latest of each key.
 
-    Those in force, and of those that are set aside the ones that people decided on themselves.
+    Those in force, and of those that are set aside the ones that people decided on themselves;
+    with ``within`` only acts that have words between these offsets.
     """
     e, a, v = t.extractions.c, t.acts.c, t.versions.c
     source = t.acts.join(t.extractions).join(t.versions).join(t.documents)
     query = sa.select(a.id, a.key, a.reasons, e.current).select_from(source)
     query = query.where(t.documents.c.doc == doc, v.current)
     query = query.where(sa.or_(e.current, e.extractor.endswith(ASIDE)))
-    coded = sa.select(p.codings.c.act_key).where(p.codings.c.doc == doc)
-    known = set(connection.execute(coded).scalars())
-    found: dict[str, int] = {}
-    for row in connection.execute(query.order_by(e.current, a.id)):
-        if (row.current or row.key in known) and not _decided(row):
-            found[row.key] = row.id
+    if within is not None:
+        query = query.where(a.start < within[1], a.end > within[0])
+    rows = [row for row in connection.execute(query.order_by(e.current, a.id)) if not _decided(row)]
+    known: set[str] = set()
+    if not all(row.current for row in rows):
+        coded = sa.select(p.codings.c.act_key).where(p.codings.c.doc == doc).distinct()
+        known = set(connection.execute(coded).scalars())
+    found = {row.key: int(row.id) for row in rows if row.current or row.key in known}
     return list(found.values())
 
 

@@ -147,6 +147,11 @@ def by_item(codings: Iterable[Coding]) -> dict[str, list[Coding]]:
     return dict(found)
 
 
+def fold_all(codings: Iterable[Coding]) -> dict[str, Folded]:
+    """What holds of each item, by its key, in the order of their first coding."""
+    return {key: fold(some) for key, some in by_item(codings).items()}
+
+
 def act_of(record: Mapping[str, Any]) -> Act:
     """The act that a record (:meth:`Act.record`) holds."""
     held: dict[str, Any] = {name: record[name] for name in _PLAIN if name in record}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from fastapi import Request
 from standfast.coding import queue
 from standfast.ledger import Coded, Ledger, Many
 from standfast.model import LedgerError
-from standfast.model.coding import Coding, Folded, by_item, fold
+from standfast.model.coding import Coding, Folded, fold
 from standfast.report.saying import shorten
 from standfast.web.facets import Choice
 from standfast.web.shelf import Shelf
@@ -108,7 +109,8 @@ class Bench:
         self._lock = threading.Lock()
         self._queue: Queue | None = None
         self._made = 0.0
-        self._decided = Decided(-1, (), {})
+        self._decided = Decided(0, (), {})
+        self._items: dict[str, list[Coding]] = defaultdict(list)
         self._touched: set[str] = set()
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="restating")
 
@@ -125,10 +127,15 @@ class Bench:
         """All that was decided."""
         last = self._ledger.last_coding()
         with self._lock:
-            if last != self._decided.last:
-                codings = tuple(self._ledger.codings())
-                folded = {key: fold(some) for key, some in by_item(codings).items()}
-                self._decided = Decided(last, codings, folded)
+            held = self._decided
+            if last > held.last:
+                fresh = self._ledger.codings(after=held.last)
+                for one in fresh:
+                    self._items[one.act_key].append(one)
+                folded = {key: fold(self._items[key]) for key in {one.act_key: 0 for one in fresh}}
+                self._decided = Decided(
+                    fresh[-1].id, (*held.codings, *fresh), {**held.folded, **folded}
+                )
             return self._decided
 
     def restate(self, keys: Collection[str]) -> None:

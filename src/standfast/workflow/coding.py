@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from standfast.coding import missing
@@ -20,7 +20,6 @@ from standfast.model.coding import (
     NewCoding,
     Step,
     Verdict,
-    by_item,
     fold,
     sentence_record,
 )
@@ -37,8 +36,8 @@ class CodedItem:
 
     ``found`` is the act as the machine found it; ``None`` where the item is a sentence, whose
     readings are acts that the machine missed. ``record`` is the machine's reading, or the sentence;
-    ``machine`` are, for a sentence, all acts that the machine found in its document. ``asked`` is
-    who was asked to code it.
+    ``machine`` are, for a sentence, the acts that the machine found on its words. ``asked`` is who
+    was asked to code it.
     """
 
     key: str
@@ -60,14 +59,10 @@ class CodedItem:
         """Where it ends."""
         return int(self.record["end"])
 
-    def was(self, value: Records = ()) -> tuple[Mapping[str, Any], ...]:
-        """What a coding replaces: the act; or the sentence and what the machine found on its words.
-
-        The words of acts that are to be added count as well, if they reach beyond the sentence.
-        """
-        start = min([self.start, *(one["start"] for one in value)])
-        end = max([self.end, *(one["end"] for one in value)])
-        return (self.record, *missing.within(self.machine, start, end))
+    @property
+    def was(self) -> tuple[Mapping[str, Any], ...]:
+        """What a coding replaces: the act; or the sentence and what the machine found on it."""
+        return (self.record, *self.machine)
 
     @property
     def stand(self) -> Stand:
@@ -77,7 +72,7 @@ class CodedItem:
     @property
     def shown(self) -> str:
         """A mark of the machine's reading, by which a form tells what its coder saw."""
-        return mark(*self.was())
+        return mark(*self.was)
 
     def base(self, who: str) -> Records:
         """The reading with which a form of somebody's begins.
@@ -140,7 +135,7 @@ def _sentence_of_key(ledger: Ledger, key: str, codings: Sequence[Coding]) -> Cod
     """A sentence by its key: where its codings say, else among those of the document."""
     if codings:
         document, first = ledger.document(codings[0].doc), codings[0].was[0]
-        spans = [(int(first["start"]), int(first["end"]))]
+        spans: Sequence[tuple[int, int]] = ((int(first["start"]), int(first["end"])),)
     else:
         document = ledger.document(ledger.assignments(key=key)[0].doc)
         spans = sentences(document.text)
@@ -154,10 +149,19 @@ def _sentence_item(
     ledger: Ledger, document: Document, span: tuple[int, int], key: str, codings: Sequence[Coding]
 ) -> CodedItem:
     record = sentence_record(document.id, document.text, *span)
-    machine = tuple(one.act.record() for one in ledger.machine_acts(document.id))
+    machine = tuple(one.act.record() for one in ledger.machine_acts(document.id, span))
     return CodedItem(
         key, document, record, None, machine, tuple(codings), fold(codings), ledger.asked(key)
     )
+
+
+def _reaching(ledger: Ledger, on: CodedItem, value: Records) -> CodedItem:
+    """The item with what the machine found on all words of acts that reach beyond the sentence."""
+    end = max([on.end, *(one["end"] for one in value)])
+    if on.found is not None or end == on.end:
+        return on
+    machine = ledger.machine_acts(on.document.id, (on.start, end))
+    return replace(on, machine=tuple(one.act.record() for one in machine))
 
 
 class ShownOtherwiseError(LedgerError):
@@ -195,7 +199,8 @@ def decide(  # noqa: PLR0913 - keywords, one a field
     elif not value and verdict not in {"take", "complete"}:
         raise LedgerError(on.key, "nothing was given to stand in its place", "reject it instead")
     value = tuple(value or ())
-    new = NewCoding(who, on.key, on.document.id, step, verdict, value, on.was(value), why=why)
+    was = _reaching(ledger, on, value).was
+    new = NewCoding(who, on.key, on.document.id, step, verdict, value, was, why=why)
     return ledger.code(new, seen=seen, settle=settled, contradict=contradict)
 
 
@@ -210,12 +215,12 @@ def restate(ledger: Ledger, view: View, keys: Iterable[str]) -> None:
     keep_standings(ledger, names, view)
 
 
-def differing(codings: Iterable[Coding], asked: Mapping[str, Iterable[str]]) -> list[str]:
+def differing(decided: Mapping[str, Folded], asked: Mapping[str, Iterable[str]]) -> list[str]:
     """Keys of items on which readings differ and no editor has ruled, in the order of coding."""
     return [
         key
-        for key, some in by_item(codings).items()
-        if stand(fold(some), set(asked.get(key, ()))) == "differing"
+        for key, folded in decided.items()
+        if stand(folded, set(asked.get(key, ()))) == "differing"
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from standfast.coding.context import sentences
@@ -9,7 +11,7 @@ from standfast.coding.missing import Records, within
 from standfast.coding.settling import contradict, settled
 from standfast.ledger import ActQuery, Ledger, sentence_keys
 from standfast.model import Document, LedgerError
-from standfast.model.coding import Coding, Folded, NewCoding, by_item, fold, sentence_record
+from standfast.model.coding import Coding, Folded, NewCoding, fold_all, sentence_record
 
 WHOLE = "read with the whole document"
 """The reason of readings by which somebody said of all sentences that nothing is missing."""
@@ -44,24 +46,39 @@ class Reading:
     rows: tuple[SentenceRow, ...]
     last: int
 
-    def next_for(self, who: str, after: int, given: frozenset[str]) -> SentenceRow | None:
-        """What somebody should read next: among what she was given, if she was, past an offset."""
-        rows = [one for one in self.rows if not given or one.key in given]
-        left = [one for one in rows if not one.read_by(who)]
-        return next((one for one in left if one.start >= after), None) or next(iter(left), None)
+
+def next_for(
+    text: str, decided: Mapping[str, Folded], who: str, after: int, given: Collection[str] = ()
+) -> tuple[int, int] | None:
+    """The sentence that somebody should read next, past an offset or else from the beginning.
+
+    ``given`` are keys of sentences that she was given; if there are any, the others are not hers.
+    """
+    spans = sentences(text)
+    first = bisect_left(spans, (after, 0))
+    for span in (*spans[first:], *spans[:first]):
+        (key,) = sentence_keys(text, [span])
+        reading = decided[key].readings.get(who) if key in decided else None
+        if (not given or key in given) and (reading is None or reading.verdict == "add"):
+            return span
+    return None
 
 
-def reading(ledger: Ledger, doc: str) -> Reading:
-    """All sentences of a document's present text with what was decided on them."""
+def reading(ledger: Ledger, doc: str, decided: Mapping[str, Folded] | None = None) -> Reading:
+    """All sentences of a document's present text with what was decided on them.
+
+    ``decided`` is what holds of all items, where it is known already.
+    """
     last = ledger.last_coding()
     document = ledger.document(doc)
     spans = sentences(document.text)
-    held = by_item(ledger.codings(doc=doc))
-    acts = [one.act.record() for one in ledger.acts(ActQuery(document=doc))]
+    held = fold_all(ledger.codings(doc=doc)) if decided is None else decided
+    acts = [one.act for one in ledger.acts(ActQuery(document=doc))]
+    starts, ends = sorted(one.start for one in acts), sorted(one.end for one in acts)
     rows = [
         SentenceRow(
-            key, start, end, document.text[start:end], fold(held.get(key, ())),
-            len(within(acts, start, end)),
+            key, start, end, document.text[start:end], held.get(key, Folded()),
+            bisect_left(starts, end) - bisect_right(ends, start),
         )
         for key, (start, end) in zip(sentence_keys(document.text, spans), spans, strict=True)
     ]  # fmt: skip

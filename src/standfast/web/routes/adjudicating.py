@@ -11,7 +11,6 @@ from starlette.responses import RedirectResponse, Response
 
 from standfast.coding.comparing import overlap, side_by_side
 from standfast.coding.context import place
-from standfast.coding.missing import within
 from standfast.ledger import Ledger, NewerError
 from standfast.model import LedgerError
 from standfast.model.coding import Verdict
@@ -40,7 +39,7 @@ def waiting(
     """Acts on which readings differ, in the order in which they were coded."""
     ledger: Ledger = request.app.state.ledger
     decided = bench.decided()
-    keys = work.differing(decided.codings, work.asked_of(ledger))
+    keys = work.differing(decided.folded, work.asked_of(ledger))
     found: list[tuple[work.CodedItem, list[str]]] = []
     for key in keys[(at - 1) * PAGE : at * PAGE]:
         try:
@@ -87,7 +86,7 @@ def _page(
         readings=readings,
         heads=[*(["Machine"] if on.found else []), *(one.who for one in readings)],
         acts=acts,
-        machine=within(on.machine, on.start, on.end),
+        machine=on.machine,
         forms=forms,
         splitting=parts > 1,
         faults=faults or {},

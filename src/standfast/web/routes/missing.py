@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Annotated
 
@@ -10,9 +11,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from standfast.coding.assigning import share_out
-from standfast.coding.context import place
-from standfast.coding.missing import within
-from standfast.ledger import ActQuery, Ledger, NewerError, StoredAct
+from standfast.coding.context import place, sentences
+from standfast.ledger import ActQuery, Ledger, NewerError, sentence_keys
 from standfast.model.coding import Verdict
 from standfast.parties import Registry
 from standfast.web.access import Visitor, need
@@ -28,7 +28,6 @@ router = APIRouter(prefix="/coding")
 Coder = Annotated[Visitor, Depends(need("coder"))]
 Editor = Annotated[Visitor, Depends(need("editor"))]
 OnBench = Annotated[Bench, Depends(bench_of)]
-BENCH = Depends(bench_of)
 Name = Annotated[str, Query(max_length=500)]
 At = Annotated[int, Query(ge=0, le=10**9)]
 PAGE = 100
@@ -40,10 +39,11 @@ def reading_address(doc: str, at: int) -> str:
     return sentence_address(doc, at).replace("/sentence?", "/reading?") + f"#s-{at}"
 
 
-@router.get("/sentence", dependencies=[BENCH])
+@router.get("/sentence")
 def sentence(
     request: Request,
     coder: Coder,
+    bench: OnBench,
     document: Name,
     at: At = 0,
     start: At | None = None,
@@ -57,12 +57,13 @@ def sentence(
     item = work.sentence(request.app.state.ledger, document, at)
     start = max(item.start, start if start is not None else item.end)
     chosen = (start, end) if end is not None and start < end else None
-    return _page(request, coder, item, chosen=chosen, parts=parts)
+    return _page(request, coder, bench, item, chosen=chosen, parts=parts)
 
 
 def _page(
     request: Request,
     coder: Visitor,
+    bench: Bench,
     item: work.CodedItem,
     *,
     chosen: tuple[int, int] | None = None,
@@ -73,12 +74,10 @@ def _page(
 ) -> Response:
     """A sentence's page, with what was wrong with a form if anything was."""
     ledger: Ledger = request.app.state.ledger
-    text, there = item.document.text, reading.reading(ledger, item.document.id)
-    at = next(i for i, one in enumerate(there.rows) if one.start >= item.start)
+    doc, text = item.document.id, item.document.text
+    spans = sentences(text)
+    at = bisect_right(spans, (item.start, len(text))) - 1
     base = list(item.base(coder.name))
-    many = min(max(parts, len(base) + 1), PARTS_AT_MOST)
-    empty = {**item.template(), "act": "", "quote": "", "start": "", "end": ""}
-    new = {**empty, **_selected(text, *chosen)} if chosen else empty
     return page(
         request,
         "coding_sentence.html",
@@ -88,23 +87,33 @@ def _page(
         place=place(text, item.start, item.end),
         chosen=chosen,
         number=at + 1,
-        rows=there.rows,
-        before=there.rows[at - 1] if at else None,
-        after=there.rows[at + 1] if at + 1 < len(there.rows) else None,
-        acts=_acts_here(ledger, item),
-        undecided=_undecided(ledger, item, coder.name),
+        total=len(spans),
+        before=sentence_address(doc, spans[at - 1][0]) if at else None,
+        after=sentence_address(doc, spans[at + 1][0]) if at + 1 < len(spans) else None,
+        acts=ledger.acts(ActQuery(document=doc, within=(item.start, item.end))),
+        undecided=_undecided(ledger, bench, item, coder.name),
         base=base,
-        forms=[*base, new, *[empty] * (many - len(base) - 1)],
+        forms=_forms(item, base, chosen, parts),
         mine=item.folded.readings.get(coder.name),
         blind=item.blind_for(coder.name) and bool(item.folded.readings) and not base,
         seen=item.seen_by(coder.name),
         latest=ledger.latest_of(coder.name),
-        here=sentence_address(item.document.id, item.start),
-        overview=reading_address(item.document.id, item.start),
+        here=sentence_address(doc, item.start),
+        overview=reading_address(doc, item.start),
         faults=faults or {},
         given=given or {},
         **choices(),
     )
+
+
+def _forms(
+    item: work.CodedItem, base: work.Records, chosen: tuple[int, int] | None, parts: int
+) -> list[Mapping[str, object]]:
+    """Acts that a form shows: those added already, one with the words chosen, empty ones."""
+    many = min(max(parts, len(base) + 1), PARTS_AT_MOST)
+    empty = {**item.template(), "act": "", "quote": "", "start": "", "end": ""}
+    new = {**empty, **_selected(item.document.text, *chosen)} if chosen else empty
+    return [*base, new, *[empty] * (many - len(base) - 1)]
 
 
 def _selected(text: str, start: int, end: int) -> dict[str, object]:
@@ -119,18 +128,13 @@ def _selected(text: str, start: int, end: int) -> dict[str, object]:
     return {"quote": words.strip(), "start": start, "end": start + len(words.strip())}
 
 
-def _acts_here(ledger: Ledger, item: work.CodedItem) -> list[StoredAct]:
-    """Acts that readers see on the words of a sentence."""
-    found = ledger.acts(ActQuery(document=item.document.id))
-    return [one for one in found if within([one.act.record()], item.start, item.end)]
-
-
-def _undecided(ledger: Ledger, item: work.CodedItem, who: str) -> frozenset[str]:
+def _undecided(ledger: Ledger, bench: Bench, item: work.CodedItem, who: str) -> frozenset[str]:
     """Keys of the machine's acts in a sentence on which somebody has not decided."""
-    found = ledger.machine_acts(item.document.id)
-    here = {one.key for one in found if within([one.act.record()], item.start, item.end)}
-    mine = {one.act_key for one in ledger.codings(who=who, doc=item.document.id)}
-    return frozenset(here - mine)
+    decided = bench.decided().folded
+    here = ledger.machine_acts(item.document.id, (item.start, item.end))
+    return frozenset(
+        one.key for one in here if one.key not in decided or who not in decided[one.key].readings
+    )
 
 
 @router.post("/sentence")
@@ -152,7 +156,9 @@ def decide(
             told = "Give the words of an act, or say that nothing is missing."
             faults = {} if verdict == "complete" else {"quote-0": told}
     if faults:
-        return _page(request, coder, item, parts=len(value), faults=faults, given=given, status=422)
+        return _page(
+            request, coder, bench, item, parts=len(value), faults=faults, given=given, status=422
+        )
     try:
         outcome = work.decide(
             ledger, item, verdict, who=coder.name, seen=number(given.get("seen")), value=value,
@@ -162,7 +168,7 @@ def decide(
         newer = error.codings if isinstance(error, NewerError) else ()
         return conflict(request, item, given, verdict, value, newer, {})
     bench.restate(outcome.touched)
-    return RedirectResponse(_onwards(ledger, item, coder.name, verdict), 303)
+    return RedirectResponse(_onwards(bench, ledger, item, coder.name, verdict), 303)
 
 
 def _verdict_of(given: Mapping[str, str]) -> Verdict:
@@ -173,26 +179,31 @@ def _verdict_of(given: Mapping[str, str]) -> Verdict:
     raise HTTPException(422, "The form does not say what was decided.")
 
 
-def _onwards(ledger: Ledger, item: work.CodedItem, who: str, verdict: Verdict) -> str:
+def _onwards(bench: Bench, ledger: Ledger, item: work.CodedItem, who: str, verdict: Verdict) -> str:
     """Where to go on: the same sentence after an act was added, else the next that is not read."""
-    doc = item.document.id
+    doc = item.document
     if verdict == "add":
-        return sentence_address(doc, item.start)
-    given = frozenset(one.act_key for one in ledger.assignments(who) if one.doc == doc)
-    following = reading.reading(ledger, doc).next_for(who, item.end, given)
-    return sentence_address(doc, following.start) if following else reading_address(doc, item.start)
+        return sentence_address(doc.id, item.start)
+    given = {one.act_key for one in ledger.assignments(who) if one.doc == doc.id}
+    given &= set(sentence_keys(doc.text, sentences(doc.text))) if given else set()
+    following = reading.next_for(doc.text, bench.decided().folded, who, item.end, given)
+    if following is None:
+        return reading_address(doc.id, item.start)
+    return sentence_address(doc.id, following[0])
 
 
-@router.get("/reading", dependencies=[BENCH])
-def sentences(
+@router.get("/reading")
+def overview(
     request: Request,
     coder: Coder,
+    bench: OnBench,
     document: Name,
     at: At | None = None,
     shown: Annotated[int, Query(ge=1, le=100_000, alias="page")] = 1,
 ) -> Response:
     """A document's sentences, and what of it one has read completely."""
-    there = reading.reading(request.app.state.ledger, document)
+    decided = bench.decided().folded
+    there = reading.reading(request.app.state.ledger, document, decided)
     last = max(1, -(-len(there.rows) // PAGE))
     if at is not None:
         shown = next((i for i, one in enumerate(there.rows) if one.end > at), 0) // PAGE + 1
@@ -211,7 +222,7 @@ def sentences(
         at=shown,
         last=last,
         who=coder.name,
-        go_on=there.next_for(coder.name, 0, frozenset()),
+        go_on=reading.next_for(there.document.text, decided, coder.name, 0),
         address=sentence_address,
     )
 
@@ -254,7 +265,8 @@ def assign(
     if not coders or (double and len(coders) < 2):
         told = "choose coders, two at least where a share is read twice"
         return assigning(request, bench, f"Nothing was given out: {told}.", 422)
-    keys = [one.key for one in reading.reading(ledger, document).rows]
+    text = ledger.document(document).text
+    keys = sentence_keys(text, sentences(text))
     pairs = share_out(keys, coders, double / 100)
     ledger.assign(pairs, by=editor.name, sentences_of=document)
     return RedirectResponse("/coding/assign", 303)
