@@ -57,6 +57,11 @@ PAGES = (
     Page("/coding/acts/{key}", "/coding/acts/{batteries}"),
     Page("/coding/acts/{key}", "/coding/acts/{batteries}?parts=2"),
     Page("/coding/acts/{key}/history", "/coding/acts/{asked}/history"),
+    Page("/coding/sentence", "/coding/sentence?document=vilnius-2023&at=27"),
+    Page(
+        "/coding/sentence", "/coding/sentence?document=vilnius-2023&at=27&start=43&end=69&parts=2"
+    ),
+    Page("/coding/reading", "/coding/reading?document=vilnius-2023"),
     Page("/coding/agreement", "/coding/agreement"),
     Page("/coding/assign", "/coding/assign"),
     Page("/coding/adjudicate", "/coding/adjudicate"),

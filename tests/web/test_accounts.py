@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from standfast.model import LedgerError, StandfastError
 from standfast.web import entering, passwords
 from standfast.web.access import COOKIE, digest, own_path
 from standfast.web.entering import log_in, make_account, set_password
+from standfast.web.key_use import KeyUse
 from tests.web.conftest import Desk, logged_in
 
 WORDS = "four plain words here"
@@ -282,6 +284,70 @@ def test_the_last_admin_stays(desk: Desk, ledger: Ledger, ada: str) -> None:
 def test_the_first_account_is_an_admins(ledger: Ledger) -> None:
     with pytest.raises(LedgerError, match="make an admin first"):
         make_account(ledger, "bo", "reader", WORDS)
+
+
+def test_the_last_use_of_a_key_is_written_down_once_a_minute(
+    desk: Desk, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger.add_account("bot", "reader", "!")
+    ledger.add_token("bot", "nightly", digest("k"))
+    ledger.add_token("bot", "spare", digest("other"))
+    client = desk("team")
+    clock, written = [100.0], list[str]()
+    use = client.app.state.key_use = KeyUse(ledger, clock=lambda: clock[0])  # type: ignore[attr-defined]
+    note = ledger.note_token
+
+    def noted(key: str) -> None:
+        written.append(key)
+        note(key)
+
+    monkeypatch.setattr(ledger, "note_token", noted)
+    client.headers["authorization"] = "Bearer k"
+    for at in (100.0, 101.0, 159.0, 161.0):
+        clock[0] = at
+        assert client.get("/api/v1/acts?limit=1").status_code == 200
+    client.headers["authorization"] = "Bearer wrong"
+    assert client.get("/api/v1/acts").status_code == 401
+    state = ledger.state()
+    use.close()
+    assert written == [digest("k")] * 2
+    assert ledger.state() == state
+    used = {one.label: one.used for one in ledger.tokens("bot")}
+    assert used["spare"] is None
+    assert used["nightly"] is not None
+    age = dt.datetime.now(dt.UTC) - used["nightly"]
+    assert dt.timedelta(0) <= age < dt.timedelta(minutes=1)
+    page = desk("team", "reader", name="bot").get("/me").text
+    assert f"{used['nightly']:%H:%M}</span> UTC" in page
+    assert "never" in page
+    where = {"STANDFAST_LEDGER": ledger.target, "COLUMNS": "120"}
+    listed = CliRunner().invoke(program, ["account", "list"], env=where)
+    assert f"{used['nightly']:%Y-%m-%d %H:%M}" in listed.output
+    rows = CliRunner().invoke(program, ["account", "list", "--format", "json"], env=where)
+    (bot,) = json.loads(rows.output)
+    assert [(one["label"], bool(one["used"])) for one in bot["keys"]] == [
+        ("spare", False), ("nightly", True),
+    ]  # fmt: skip
+    assert CliRunner().invoke(program, ["account", "list", "-f", "csv"], env=where).exit_code == 0
+
+
+def test_a_use_of_a_key_that_could_not_be_written_is_written_at_the_next(ledger: Ledger) -> None:
+    ledger.add_account("bot", "reader", "!")
+    ledger.add_token("bot", "nightly", digest("k"))
+    tried: list[str] = []
+
+    class Busy:
+        def note_token(self, key: str) -> None:
+            tried.append(key)
+            if len(tried) == 1:
+                raise LedgerError("ledger", "in use by another program", "try again")
+            ledger.note_token(key)
+
+    use = KeyUse(Busy(), clock=lambda: 0.0)  # type: ignore[arg-type]
+    while len(tried) < 2:  # the first is refused in the worker, whenever it comes to it
+        use.note(digest("k"))
+    use.close()
+    assert ledger.tokens("bot")[0].used is not None
 
 
 @pytest.mark.parametrize("name", ["", "  ", "a/b", "a\nb", "a\\b", "n" * 61, "\u202eadmin"])

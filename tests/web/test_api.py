@@ -16,8 +16,11 @@ from standfast.ledger import Ledger
 from standfast.lineage.deciding import Ruling
 from standfast.parties import Registry
 from standfast.web.access import digest
+from standfast.workflow import coding as work
 from standfast.workflow import commitment, commitments, endurance, link, summit
+from standfast.workflow.coded_sets import Kind, coded
 from standfast.workflow.rulings import decide
+from standfast.workflow.sentences import read_whole, take_whole_back
 from tests.ledger.ledger_makers import put
 from tests.web.conftest import Desk
 from tests.workflow.line_makers import yearly
@@ -302,6 +305,44 @@ def test_a_program_on_ones_own_machine_needs_no_key_but_json(desk: Desk) -> None
         f"{V1}/checks", json={"text": " "}, headers={"origin": "http://e.example"}
     )
     assert foreign.status_code == 403
+
+
+def test_codings_are_those_of_the_command_line(desk: Desk, ledger: Ledger) -> None:
+    doc = "vilnius-2023"
+    for who in ("ann", "bo"):
+        for one in ledger.machine_acts(doc):
+            on = work.item(ledger, one.key)
+            work.decide(ledger, on, "accept", who=who, seen=on.seen_by(who))
+    read_whole(ledger, doc, who="ann", seen=ledger.last_coding())
+    ann, ed = desk("team", "coder", name="ann"), desk("team", "editor", name="ed")
+    kinds: tuple[Kind, ...] = ("adjudicated", "raw")
+    for kind in kinds:
+        wanted = [{"coder": "", **one.line()} for one in coded(ledger, kind).sentences]
+        address = f"codings?limit=2&raw={kind == 'raw'}"
+        assert every(ed, f"/{address}") == wanted
+        assert wanted
+    mine = every(ann, "/codings?raw=true")
+    assert {one["coder"] for one in mine} == {"ann"}
+    assert len(mine) == 6
+    assert {one["text"]: one["complete"] for one in mine}["Vilnius Summit Communiqué"]
+    assert [one["coder"] for one in every(ed, "/codings?coder=bo")] == ["bo"] * 5
+    assert ann.get(f"{V1}/codings?coder=bo").status_code == 403
+    assert ann.get(f"{V1}/codings/history?coder=bo").status_code == 403
+    assert every(ann, "/codings?document=memo") == []
+    assert every(ed, "/codings?complete=true&coder=bo") == []
+    assert every(ed, "/codings/history?limit=4") == [
+        one.record() for one in ledger.codings()
+    ]  # fmt: skip
+    readings = [one for one in every(ann, "/codings/history") if one["step"] == "coding"]
+    assert {one["who"] for one in readings} == {"ann"}
+    assert [one["id"] for one in said(ledger, "codings")] == [one.id for one in ledger.codings()]
+    tag = ann.get(f"{V1}/codings").headers["etag"]
+    asked = {"if-none-match": tag}
+    assert ann.get(f"{V1}/codings", headers=asked).status_code == 304
+    assert ed.get(f"{V1}/codings", headers=asked).status_code == 200
+    take_whole_back(ledger, doc, who="ann")  # which changes nothing that readers see
+    assert ann.get(f"{V1}/codings", headers=asked).status_code == 200
+    assert ann.get(f"{V1}/codings?cursor=x").status_code == 400
 
 
 def test_the_page_and_the_description_name_every_call(desk: Desk) -> None:

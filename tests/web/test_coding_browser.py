@@ -112,6 +112,69 @@ def test_a_quote_is_redrawn_by_selecting_words(tab: Any, address: str, ledger: L
     assert ledger.act(key).act.quote == "asked Allies to lift limits"
 
 
+def test_a_missed_act_is_added_by_keyboard_alone(tab: Any, address: str, ledger: Ledger) -> None:
+    tab.goto(f"{address}/coding/acts/{key_of(ledger, BATTERIES)}")
+    press(tab, "i")
+    assert "/coding/sentence?" in tab.url
+    tab.keyboard.press("q")
+    for _ in range(6):
+        tab.keyboard.press("ArrowLeft")
+    for _ in range(3):
+        tab.keyboard.press("Shift+ArrowRight")
+    assert tab.locator("[data-told]").inner_text().endswith("four air-defence batteries to")
+    tab.keyboard.press("ArrowLeft")
+    tab.keyboard.press("Enter")  # on to the act
+    assert tab.evaluate("document.activeElement.name") == "act-0"
+    tab.keyboard.type("Delivery")
+    for _ in range(2):
+        tab.keyboard.press("Tab")
+    tab.keyboard.type("Germany")
+    press(tab, "Enter")
+    (new,) = [one.act for one in ledger.acts() if one.act.quote == "four air-defence batteries"]
+    assert (new.act, new.obligors) == ("delivery", ("DEU",))
+    assert tab.locator("text=Added act 1").count() == 1
+    press(tab, "u")
+    assert ledger.codings()[-1].verdict == "undo"
+    here = tab.url
+    press(tab, "n")
+    assert tab.url != here  # the next sentence
+    press(tab, "b")
+    assert "You said before: read completely, nothing is missing" in tab.content()
+    press(tab, "f")
+    press(tab, "k")
+    verdicts = [one.verdict for one in ledger.codings() if one.step == "coding"]
+    assert verdicts == ["add", "undo", "complete", "skip"]
+
+
+def test_words_selected_in_the_document_begin_an_act(
+    tab: Any, address: str, ledger: Ledger
+) -> None:
+    tab.goto(f"{address}/documents/vilnius-2023")
+    assert not tab.locator("[data-missing-bar]").is_visible()
+    tab.evaluate(
+        """() => {
+          const text = document.querySelector("article.text");
+          const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+          let node = walker.nextNode();
+          while (!node.data.includes("sovereignty")) node = walker.nextNode();
+          const range = document.createRange();
+          range.setStart(node, node.data.indexOf("sovereignty"));
+          range.setEnd(node, node.data.indexOf(" within"));
+          window.getSelection().removeAllRanges();
+          window.getSelection().addRange(range);
+        }"""
+    )
+    tab.locator("[data-missing-bar]").wait_for(state="visible")
+    press(tab, "i")
+    assert tab.locator("[name=quote-0]").input_value() == "sovereignty of Ukraine"
+    tab.select_option("[name=act-0]", "affirmation")
+    with tab.expect_navigation():
+        tab.click("button:has-text('Keep, and nothing more')")
+    (new,) = [one.act for one in ledger.acts() if one.act.quote == "sovereignty of Ukraine"]
+    assert new.act == "affirmation"
+    assert ledger.verify() == []
+
+
 def test_leaving_a_redrawing_changes_nothing(tab: Any, address: str, ledger: Ledger) -> None:
     key = key_of(ledger, ASKED)
     tab.goto(f"{address}/coding/acts/{key}")
@@ -133,6 +196,7 @@ def test_axe_finds_nothing(tab: Any, address: str, ledger: Ledger) -> None:
     paths = (
         "", "/agreement", "/assign", "/adjudicate", f"/adjudicate/{key}", f"/acts/{key}",
         f"/acts/{key}?parts=2", f"/acts/{key}/history", "/next?by=nobody",
+        "/sentence?document=vilnius-2023&at=27&start=43&end=69", "/reading?document=vilnius-2023",
     )  # fmt: skip
     for scheme in ("light", "dark"):
         tab.emulate_media(color_scheme=scheme)

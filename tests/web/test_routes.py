@@ -27,6 +27,7 @@ BEGINS: dict[str, Level] = {
     "/api/v1/checks": "reader",
     "/api/v1/decisions": "reader",
     "/api/v1/batches": "editor",
+    "/api/v1/codings": "coder",
     "/coding/assign": "editor",
     "/coding/adjudicate": "editor",
     "/coding": "coder",

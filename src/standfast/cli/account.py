@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.table import Table
@@ -15,6 +16,9 @@ from rich.text import Text
 from standfast.cli import options as o
 from standfast.cli.output import Format, emit, err
 from standfast.cli.tables import plain_table
+
+if TYPE_CHECKING:
+    from standfast.ledger import Token
 
 account = typer.Typer(
     help="Keep the accounts of the desk: who may log in, and as what.",
@@ -68,19 +72,23 @@ def add(
 
 @account.command("list")
 def list_(style: o.FormatOption = Format.table, ledger: o.LedgerOption = None) -> None:
-    """List accounts, the closed ones too.
+    """List accounts, the closed ones too, and when keys of theirs were last used.
 
     Example:
       standfast account list
 
     """
     with o.ledger(ledger) as opened:
+        keys: dict[str, list[Token]] = defaultdict(list)
+        for key in opened.tokens():
+            keys[key.account].append(key)
         rows = [
             {
                 "name": one.name,
                 "role": one.role,
                 "created": one.created.isoformat(),
                 "closed": one.closed.isoformat() if one.closed else None,
+                "keys": [_key(key) for key in keys[one.name]],
             }
             for one in opened.accounts()
         ]
@@ -149,9 +157,21 @@ def _password(file: Path | None) -> str:
     return text.split("\n")[0].rstrip("\r")
 
 
+def _key(one: Token) -> dict[str, Any]:
+    """A program's key as JSON."""
+    return {
+        "label": one.label,
+        "created": one.created.isoformat(),
+        "used": one.used.isoformat() if one.used else None,
+        "revoked": one.revoked.isoformat() if one.revoked else None,
+    }
+
+
 def _table(rows: Sequence[dict[str, Any]]) -> Table:
-    table = plain_table("name", "role", "since", "state")
+    table = plain_table("name", "role", "since", "state", "key last used")
     for row in rows:
         state = f"closed {row['closed'][:10]}" if row["closed"] else "open"
-        table.add_row(Text(row["name"]), row["role"], row["created"][:10], state)
+        used = max((key["used"] for key in row["keys"] if key["used"]), default="")
+        shown = used[:16].replace("T", " ") or ("never" if row["keys"] else "")
+        table.add_row(Text(row["name"]), row["role"], row["created"][:10], state, shown)
     return table

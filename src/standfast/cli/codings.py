@@ -52,9 +52,22 @@ def codings(
         Path | None,
         typer.Option("--into", metavar="FOLDER", help="Where to write; needed for folder and cas."),
     ] = None,
+    complete: Annotated[
+        bool,
+        typer.Option(
+            "--complete",
+            help="Only sentences that were read for what the machine missed as well.",
+        ),
+    ] = False,
+    document: Annotated[
+        str | None, typer.Option("--document", metavar="NAME", help="Of one document.")
+    ] = None,
+    coder: Annotated[
+        str | None, typer.Option("--coder", metavar="NAME", help="Of one coder, as with --raw.")
+    ] = None,
     ledger: o.LedgerOption = None,
 ) -> None:
-    """List what people decided about acts, or give it out as coded sentences.
+    """List what people decided about acts and sentences, or give it out as coded sentences.
 
     For example:
 
@@ -65,16 +78,20 @@ def codings(
       standfast codings --format cas --raw --into inception
 
     """
-    from standfast.workflow import coding
+    from standfast.workflow.coded_sets import coded as coded_of
 
     if style in _FOLDERS and into is None:
         raise typer.BadParameter("say where to write with --into FOLDER", param_hint="--into")
     with o.ledger(ledger) as opened:
         if style in _LISTS:
-            rows = [_row(one.record()) for one in opened.codings()]
+            some = opened.codings(doc=document, who=coder)
+            rows = [_row(one.record()) for one in some if not complete or one.verdict == "complete"]
             emit(rows, Format(style.value), _table)
             return
-        coded = coding.coded(opened, "raw" if raw else "adjudicated")
+        found = coded_of(opened, "raw" if raw or coder else "adjudicated", document)
+    coded = found.where(
+        lambda one: (one.complete or not complete) and one.coder == (coder or one.coder)
+    )
     _give(coded, style, into)
     if coded.left_out:
         said = "sentence was" if coded.left_out == 1 else "sentences were"

@@ -6,7 +6,8 @@ replacement (the bootstrap), 1,000 times with a fixed seed. For spans a unit is 
 sentence, marked by each coder as part of the act or not, which tells how far quotes overlap
 whatever is said of them; for ``act`` a unit is an item, with the kinds of act that each coder sees
 there; for the other fields it is an act that the coders found both, and one value is the whole set
-of parties, themes or sums.
+of parties, themes or sums. A sentence that several read completely is an item too, in which each
+saw the acts that the machine missed.
 """
 
 from __future__ import annotations
@@ -32,11 +33,12 @@ NOTHING = "none"
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One item with its text and each coder's reading."""
+    """One item with its text and each coder's reading; ``span`` where it is a sentence."""
 
     key: str
     text: str
     readings: Mapping[str, Reading]
+    span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ def _kinds(reading: Reading) -> str:
 def _words(one: Read) -> list[Unit]:
     """Words of the sentence, each in or out of what a coder quoted."""
     places = [(rec["start"], rec["end"]) for some in one.readings.values() for rec in some]
+    places += [one.span] if one.span else []
     if not places:
         return []
     low, high = min(start for start, _ in places), max(end for _, end in places)

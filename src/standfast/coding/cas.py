@@ -36,6 +36,8 @@ def type_system() -> TypeSystem:
         found.create_feature(act, name, "uima.cas.String", description=_MEANING[name])
     sentence = found.create_type(SENTENCE, description="A sentence that was coded whole")
     found.create_feature(sentence, "coder", "uima.cas.String", description="empty: adjudicated")
+    read = "yes: read for what the machine missed as well"
+    found.create_feature(sentence, "complete", "uima.cas.String", description=read)
     return found
 
 
@@ -46,7 +48,8 @@ def as_cas(document: Document, sentences: Sequence[Sentence]) -> Cas:
     made.document_language = document.language or "x-unspecified"
     act, coded = types.get_type(ACT), types.get_type(SENTENCE)
     for one in sentences:
-        made.add(coded(begin=one.start, end=one.end, coder=one.coder))
+        complete = "yes" if one.complete else "no"
+        made.add(coded(begin=one.start, end=one.end, coder=one.coder, complete=complete))
         for record in one.records:
             values = {name: plain(record, name) or None for name in FEATURES}
             made.add(act(begin=record["start"], end=record["end"], **values))

@@ -52,6 +52,17 @@ def same(one: Reading, other: Reading) -> bool:
     return sorted(map(_said, one)) == sorted(map(_said, other))
 
 
+def apart(one: Reading, other: Reading) -> list[Mapping[str, Any]]:
+    """Acts of a reading that the other does not have as they are."""
+    held = list(map(_said, other))
+    return [record for record in one if _said(record) not in held]
+
+
+def overlap(one: Reading, other: Reading) -> bool:
+    """Whether an act of one reading shares words with an act of the other."""
+    return any(_shared(a, b) for a in one for b in other)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One field of one act in several readings; ``differs`` where not all say the same.

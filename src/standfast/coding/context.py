@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-_END = re.compile(r"[.!?…][”\"’')\]]*\s+(?=[\"“‘(\[]?[A-Z0-9])|\n\s*\n|\n(?=\s*[-*•#])")
+_GOES_ON = (
+    r"\b[A-Z]", r"\bMr", r"\bMrs", r"\bMs", r"\b[JSD]r", r"\bNo", r"\bSt", r"\bGen", r"\bSen",
+    r"\bGov", r"\bAmb", r"\n\d", r"\n\d\d",
+)  # fmt: skip
+"""What a point follows that ends no sentence: initials, titles, the number of a list's item."""
+_POINT = "".join(f"(?<!{one})" for one in _GOES_ON) + r"\."
+_END = re.compile(
+    rf"((?:{_POINT}|[!?…])[”\"’')\]]*)\s+(?=[\"“‘(\[]?[A-Z0-9])|()\n\s*\n|()\n(?=\s*[-*•#])"
+)
 _MARK = re.compile(r"\s*(?:[-*•]\s+|#+\s+)?")
 """White space and a list's or heading's mark, which are no part of a sentence."""
 _REACH = 1500
@@ -33,15 +43,40 @@ def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
     (8, 31)
     """
     low, high = max(0, start - _REACH), min(len(text), end + _REACH)
-    # A break counts before the act when it ends there; what follows is the act's own sentence.
-    begin = max((m.end() for m in _END.finditer(text, low, high) if m.end() <= start), default=low)
-    stop = next((m.start() + 1 for m in _END.finditer(text, max(end - 1, low), high)), high)
+    cuts = list(_cuts(text, low, high))
+    begin = max((after for _, after in cuts if after <= start), default=low)
+    stop = min((before for before, _ in cuts if before >= end), default=high)
     mark = _MARK.match(text, begin)
     if mark and mark.end() <= start:
         begin = mark.end()
     while stop > end and text[stop - 1].isspace():
         stop -= 1
     return begin, max(stop, end)
+
+
+@lru_cache(maxsize=8)  # whoever reads a document on asks for it sentence after sentence
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    r"""Offsets of all sentences that hold a word, in their order; list items and headings count.
+
+    >>> sentences("We met.\n\n- We will help. They left.")
+    ((0, 7), (11, 24), (25, 35))
+    """
+    found: list[tuple[int, int]] = []
+    begin = 0
+    for before, after in [*_cuts(text, 0, len(text)), (len(text), len(text))]:
+        mark = _MARK.match(text, begin, before)
+        first = mark.end() if mark else begin
+        words = text[first:before].rstrip()
+        if any(one.isalnum() for one in words):
+            found.append((first, first + len(words)))
+        begin = after
+    return tuple(found)
+
+
+def _cuts(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Where sentences end and the next ones begin, between two places of a text."""
+    for match in _END.finditer(text, low, high):
+        yield match.end(match.lastindex or 0), match.end()
 
 
 def place(text: str, start: int, end: int) -> Place:

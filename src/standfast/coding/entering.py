@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 Fields = Mapping[str, str]
 """What a form says of one act: ``act``, ``quote``, ``start``, ``end``, ``obligors``, ``targets``,
-``theme``, ``theme2``, ``strength``, ``reaffirms``, ``conditional``, ``deadline``, ``amounts``."""
+``speaker``, ``theme``, ``theme2``, ``strength``, ``reaffirms``, ``conditional``, ``deadline``,
+``amounts``."""
 
 
 def entered(
@@ -25,8 +26,8 @@ def entered(
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """The record of an act as a form has it, and what is wrong with it, by the fields' names.
 
-    What a form does not ask for (speaker, condition, items) stays as it ``was``; items outside a
-    new quote go. The quote must be words of the document, and nearest to its old place.
+    What a form does not ask for (condition, items, in most the speaker) stays as it ``was``; items
+    outside a new quote go. The quote must be words of the document, and nearest to its old place.
     """
     act, faults = act_of(was), dict[str, str]()
 
@@ -56,6 +57,7 @@ def entered(
         end=end,
         quote=document.text[start:end],
         obligors=read("obligors", lambda cell: cells.parties(cell, registry, on), act.obligors),
+        speaker=read("speaker", lambda cell: cells.parties(cell, registry, on), act.speaker),
         targets=read("targets", lambda cell: cells.parties(cell, registry, on), act.targets),
         themes=tuple(dict.fromkeys(one for some in themes for one in some)) or act.themes,
         strength=strength if kind == "commitment" else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,7 +53,8 @@ class CodedRecord:
 class CodedSentence:
     """A sentence with its records; none where it holds no act.
 
-    ``start`` and ``end`` are character offsets into the text of the document ``doc``.
+    ``start`` and ``end`` are character offsets into the text of the document ``doc``. Where it was
+    not read as a whole, ``complete`` is false: it may hold acts that nobody coded.
     """
 
     id: str
@@ -61,10 +63,22 @@ class CodedSentence:
     end: int
     text: str
     records: tuple[CodedRecord, ...] = ()
+    complete: bool = True
 
     def acts(self) -> frozenset[str]:
         """The kinds of act in it."""
         return frozenset(record.act for record in self.records)
+
+
+def incomplete_note(sentences: Sequence[CodedSentence]) -> tuple[str, ...]:
+    """What to know of the figures where some sentences were not read as a whole; else nothing."""
+    number = sum(not one.complete for one in sentences)
+    if not number:
+        return ()
+    return (
+        f"{number:,} of the {len(sentences):,} sentences were not read for what was missed in "
+        "them: what is found there counts rightly, but recall and F1 may be too high.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

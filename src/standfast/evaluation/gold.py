@@ -6,7 +6,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from standfast.evaluation.coded import FIELDS, CodedRecord, CodedSentence, CodedSet
+from standfast.evaluation.coded import (
+    FIELDS,
+    CodedRecord,
+    CodedSentence,
+    CodedSet,
+    incomplete_note,
+)
 from standfast.model import (
     ACT_KINDS,
     STRENGTHS,
@@ -50,7 +56,8 @@ def read_lines(path: Path, documents: Mapping[str, Document], registry: Registry
     used = {sentence.doc for sentence in sentences}
     chosen = tuple(document for name, document in documents.items() if name in used)
     coded = frozenset(FIELDS) & fields if any(s.records for s in sentences) else frozenset(FIELDS)
-    return CodedSet(path.stem, chosen, tuple(sentences), coded)
+    notes = incomplete_note(sentences)
+    return CodedSet(path.stem, chosen, tuple(sentences), coded, notes)
 
 
 def _lines(path: Path) -> Iterable[tuple[int, str]]:
@@ -92,6 +99,7 @@ def _sentence(found: Line, registry: Registry) -> CodedSentence:
         end=found["end"],
         text=found["text"],
         records=tuple(_record(record, registry) for record in found["records"]),
+        complete=found.get("complete") is not False,
     )
 
 

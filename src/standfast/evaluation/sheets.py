@@ -14,7 +14,7 @@ SUFFIXES = (".csv", ".tsv", ".tab")
 
 COLUMNS = (
     "sentence", "act", "quote", "obligors", "targets", "themes", "strength", "reaffirms",
-    "conditional", "deadline", "amounts", "doc", "date", "kind", "issuers",
+    "conditional", "deadline", "amounts", "doc", "date", "kind", "issuers", "complete",
 )  # fmt: skip
 _ALIASES = {
     "text": "sentence", "document": "doc", "obligor": "obligors", "target": "targets",

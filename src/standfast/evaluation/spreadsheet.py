@@ -13,7 +13,13 @@ from typing import Any
 
 from standfast.documents.blocks import blocks
 from standfast.evaluation import cells
-from standfast.evaluation.coded import FIELDS, CodedRecord, CodedSentence, CodedSet
+from standfast.evaluation.coded import (
+    FIELDS,
+    CodedRecord,
+    CodedSentence,
+    CodedSet,
+    incomplete_note,
+)
 from standfast.evaluation.sheets import Row, Sheet, read_sheet
 from standfast.model import Document, StandfastError, UnreadableError
 from standfast.parties import Registry
@@ -24,12 +30,16 @@ _ABOUT = ("issuers", "date", "kind")
 
 @dataclass(slots=True)
 class _Gathered:
-    """One document's rows: what they say of it, and its sentences with their records in order."""
+    """One document's rows: what they say of it, and its sentences with their records in order.
+
+    ``unread`` are sentences that were not read for what was missed in them.
+    """
 
     id: str
     about: dict[str, Any] = field(default_factory=dict)
     sentences: dict[str, list[CodedRecord]] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
 
 
 def read_spreadsheet(
@@ -52,10 +62,10 @@ def read_spreadsheet(
         found.append(document)
         for number, (text, (start, end)) in enumerate(zip(one.sentences, places, strict=True)):
             name = f"{document.id}-{number:03}"
-            records = tuple(one.sentences[text])
-            sentences.append(CodedSentence(name, document.id, start, end, text, records))
+            records, read = tuple(one.sentences[text]), text not in one.unread
+            sentences.append(CodedSentence(name, document.id, start, end, text, records, read))
     coded = frozenset(FIELDS) & set(sheet.columns)
-    notes = tuple(_notes(sheet, found, documents is None))
+    notes = (*_notes(sheet, found, documents is None), *incomplete_note(sentences))
     return CodedSet(sheet.name, tuple(found), tuple(sentences), coded, notes)
 
 
@@ -100,6 +110,8 @@ def _gather(sheet: Sheet, path: str, registry: Registry) -> list[_Gathered]:
                 raise UnreadableError(place, reason, "say the same in all its rows, or only once")
         records = one.sentences.setdefault(sentence, [])
         one.rows.setdefault(sentence, row.number)
+        if row["complete"] and not _read(row, "complete", place, cells.yes):
+            one.unread.add(sentence)
         record = _record(row, sentence, place, registry, one.about.get("date"))
         if record is not None:
             records.append(record)

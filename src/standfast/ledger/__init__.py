@@ -1,7 +1,8 @@
 """The ledger, on SQLite by default and PostgreSQL for teams; the only package that knows SQL."""
 
 from standfast.ledger.accounts import ROLES, Account, Failures, Role, Token
-from standfast.ledger.codings import Assignment, NewerError, Outcome
+from standfast.ledger.coded_items import Assignment, sentence_keys
+from standfast.ledger.codings import NewerError, Outcome
 from standfast.ledger.columns import NO_DAY, ActColumns, Coded, LineColumns, Many, coded, many
 from standfast.ledger.engine import default_target
 from standfast.ledger.latest import LineEvent
@@ -50,5 +51,6 @@ __all__ = [
     "default_target",
     "many",
     "marks",
+    "sentence_keys",
     "spans_of",
 ]

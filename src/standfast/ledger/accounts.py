@@ -164,7 +164,15 @@ class People(Transactions):
         with self._reading() as connection:
             rows = connection.execute(query.order_by(p.tokens.c.id.desc())).all()
         return [
-            Token(row.id, row.name, row.label, row.created, row.used, row.revoked) for row in rows
+            Token(
+                row.id,
+                row.name,
+                row.label,
+                zoned(row.created),
+                zoned(row.used) if row.used else None,
+                zoned(row.revoked) if row.revoked else None,
+            )
+            for row in rows
         ]
 
     def token(self, sha256: str) -> Account | None:
@@ -178,6 +186,12 @@ class People(Transactions):
         with self._reading() as connection:
             row = connection.execute(query).first()
         return _account(row) if row else None
+
+    def note_token(self, sha256: str) -> None:
+        """Note that a key is used now."""
+        with self.noting() as connection:
+            k = p.tokens
+            connection.execute(k.update().where(k.c.sha256 == sha256).values(used=now()))
 
     def revoke_token(self, id_: int, name: str) -> None:
         """End a key of this account; :class:`LedgerError` where it has no such key."""

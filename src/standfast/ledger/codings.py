@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from standfast.ledger import people as p
-from standfast.ledger import queries, ruled
+from standfast.ledger import ruled
 from standfast.ledger import schema as t
-from standfast.ledger.results import StoredAct
 from standfast.ledger.transactions import Transactions
 from standfast.ledger.writing import insert, now
 from standfast.model import LedgerError
-from standfast.model.coding import DECIDED, Coding, Folded, NewCoding, act_of, fold
+from standfast.model.coding import Coding, Folded, NewCoding, act_of, by_item, fold
 
 Settle = Callable[[Folded, Collection[str]], Coding | None]
 """The reading that readings alone make the ruling, given who was asked to code the item."""
+Contradict = Callable[[Coding, NewCoding], bool]
+"""Whether a coding and a new reading of its item cannot both hold."""
 
 
 class NewerError(LedgerError):
@@ -30,16 +30,6 @@ class NewerError(LedgerError):
 
 
 @dataclass(frozen=True, slots=True)
-class Assignment:
-    """An act that a coder is to look at."""
-
-    act_key: str
-    doc: str
-    coder: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a decision became: its coding, and keys of acts that readers now see changed."""
 
@@ -48,9 +38,9 @@ class Outcome:
 
 
 class Codings(Transactions):
-    """Decisions of people on single acts."""
+    """Decisions of people on acts and sentences."""
 
-    def code(self, new: NewCoding, *, seen: int, settle: Settle) -> Outcome:
+    def code(self, new: NewCoding, *, seen: int, settle: Settle, contradict: Contradict) -> Outcome:
         """Keep a decision, and put in force what follows from it, in one transaction.
 
         ``seen`` is the latest coding of the item that whoever decides knew of. Raises
@@ -59,61 +49,102 @@ class Codings(Transactions):
         """
         with self.noting() as connection:
             held = ruled.codings(connection, p.codings.c.act_key == new.act_key)
-            newer = [one for one in held if one.id > seen and _matters(one, new)]
+            newer = [one for one in held if one.id > seen and _matters(one, new, contradict)]
             if newer:
                 raise NewerError(new.act_key, newer)
             _check_quotes(connection, new)
             made = _keep(connection, new)
-            return self._settle(connection, [*held, made], made, settle)
+            return Outcome(made, self._follow(connection, [([*held, made], made)], settle))
+
+    def code_together(
+        self,
+        doc: str,
+        some: Sequence[NewCoding],
+        *,
+        seen: int,
+        settle: Settle,
+        contradict: Contradict,
+    ) -> frozenset[str]:
+        """Keep decisions on items of one document in one transaction: all of them, or none.
+
+        ``seen`` is the latest coding of all that whoever decides knew of. Items on which a later
+        one matters are left as they are: who reads on finds them undecided. Keys of acts that
+        readers now see changed.
+        """
+        with self.noting() as connection:
+            held = by_item(ruled.codings(connection, p.codings.c.doc == doc))
+            made: list[tuple[list[Coding], Coding]] = []
+            for new in some:
+                before = held.get(new.act_key, [])
+                if not any(one.id > seen and _matters(one, new, contradict) for one in before):
+                    kept = _keep(connection, new)
+                    made.append(([*before, kept], kept))
+            return self._follow(connection, made, settle)
 
     def undo_coding(self, id_: int, *, who: str, why: str, settle: Settle) -> Outcome:
         """Take a coding back; it stays in the history. What it had replaced stands again."""
         with self.noting() as connection:
+            made, touched = self._undo(connection, [id_], who, why, settle)
+            return Outcome(made[0], touched)
+
+    def undo_together(
+        self, ids: Sequence[int], *, who: str, why: str, settle: Settle
+    ) -> frozenset[str]:
+        """Take codings back in one transaction; keys of acts that readers now see changed."""
+        with self.noting() as connection:
+            return self._undo(connection, ids, who, why, settle)[1]
+
+    def _undo(
+        self, connection: sa.Connection, ids: Sequence[int], who: str, why: str, settle: Settle
+    ) -> tuple[list[Coding], frozenset[str]]:
+        made: list[tuple[list[Coding], Coding]] = []
+        for id_ in ids:
             found = ruled.codings(connection, p.codings.c.id == id_)
             if not found or found[0].undoes is not None:
                 raise LedgerError(str(id_), "no such decision", "see the act's history")
-            one = found[0]
-            held = ruled.codings(connection, p.codings.c.act_key == one.act_key)
+            held = ruled.codings(connection, p.codings.c.act_key == found[0].act_key)
             if id_ in fold(held).undone:
                 raise LedgerError(str(id_), "taken back already", "see the act's history")
-            made = _keep(connection, _undoing(one, who, why))
-            return self._settle(connection, [*held, made], made, settle)
+            kept = _keep(connection, _undoing(found[0], who, why))
+            made.append(([*held, kept], kept))
+        return [one for _, one in made], self._follow(connection, made, settle)
 
-    def _settle(
-        self, connection: sa.Connection, held: list[Coding], made: Coding, settle: Settle
-    ) -> Outcome:
-        """Let what is agreed follow the readings, and the acts follow the ruling."""
-        a = p.assignments.c
-        asked = sa.select(a.coder).where(a.act_key == made.act_key)
-        coders = set(connection.execute(asked).scalars())
-        folded = fold(held)
-        wanted = settle(folded, coders)
-        present = folded.ruling if folded.ruling and folded.ruling.step == "agreed" else None
-        if present and (wanted is None or wanted.value != present.value):
-            held.append(_keep(connection, _undoing(present, made.who, "the readings changed")))
-            present = None
-        if wanted is not None and present is None:
-            who = " and ".join(sorted(fold(held).said))
-            agreed = NewCoding(
-                who, made.act_key, made.doc, "agreed", wanted.verdict, wanted.value, wanted.was,
-                why=wanted.why or "the reading that nobody contradicts",
-            )  # fmt: skip
-            held.append(_keep(connection, agreed))
-        before, after = fold(held[: held.index(made)]).ruling, fold(held).ruling
-        if before == after:
-            return Outcome(made, frozenset())
-        touched = ruled.put_in_force(connection, made.doc)
-        self._counted(connection)
-        return Outcome(made, frozenset(touched))
+    def _follow(
+        self,
+        connection: sa.Connection,
+        some: Sequence[tuple[list[Coding], Coding]],
+        settle: Settle,
+    ) -> frozenset[str]:
+        """Let what is agreed follow the readings, and the acts follow the rulings.
+
+        Given are items' codings, each with the one that was just made; keys of acts that readers
+        now see changed are given back.
+        """
+        docs = {
+            made.doc: None for held, made in some if _settled_anew(connection, held, made, settle)
+        }
+        touched = frozenset(key for doc in docs for key in ruled.put_in_force(connection, doc))
+        if touched:
+            self._counted(connection)
+        return touched
 
     def codings(
-        self, key: str | None = None, *, who: str | None = None, doc: str | None = None
+        self,
+        key: str | None = None,
+        *,
+        who: str | None = None,
+        doc: str | None = None,
+        after: int = 0,
     ) -> list[Coding]:
-        """Codings in the order they were made: of one item, one person, one document, or all."""
+        """Codings in the order they were made: of one item, one person, one document, or all.
+
+        ``after`` is the identifier after which they begin.
+        """
         c = p.codings.c
         pairs = ((c.act_key, key), (c.who, who), (c.doc, doc))
+        where = [column == value for column, value in pairs if value is not None]
         with self._reading() as connection:
-            return ruled.codings(connection, *(col == one for col, one in pairs if one is not None))
+            return ruled.codings(connection, c.id > after, *where)
 
     def last_coding(self) -> int:
         """Identifier of the latest coding of all; 0 where there is none."""
@@ -133,100 +164,52 @@ class Codings(Transactions):
             found = ruled.codings(connection, c.id == id_) if id_ else []
         return found[0] if found else None
 
-    def machine_act(self, key: str) -> StoredAct:
-        """The item of this key as the machine found it, whatever people made of it.
 
-        :class:`LedgerError` where there is no such act.
-        """
-        with self._reading() as connection:
-            rows = ruled.machine_rows(connection, key)
-            best = min(rows, key=lambda id_: rows[id_], default=None)
-            found = queries.by_rows_in_order(connection, [best]) if best is not None else []
-        if not found:
-            raise LedgerError(key, "no such act to be coded", "see the queue")
-        one = found[0]
-        name = one.act.extractor.removesuffix(ruled.ASIDE)
-        return replace(one, act=replace(one.act, extractor=name))
+def _settled_anew(
+    connection: sa.Connection, held: list[Coding], made: Coding, settle: Settle
+) -> bool:
+    """Let what is agreed of an item follow its readings; whether acts may have changed by that."""
+    a = p.assignments.c
+    asked = sa.select(a.coder).where(a.act_key == made.act_key)
+    folded = fold(held)
+    wanted = settle(folded, set(connection.execute(asked).scalars()))
+    present = folded.ruling if folded.ruling and folded.ruling.step == "agreed" else None
+    if present and (wanted is None or _says_other(wanted, present)):
+        held.append(_keep(connection, _undoing(present, made.who, "the readings changed")))
+        present = None
+    if wanted is not None and present is None:
+        who = " and ".join(sorted(fold(held).said))
+        agreed = NewCoding(
+            who, made.act_key, made.doc, "agreed", wanted.verdict, wanted.value, wanted.was,
+            why=wanted.why or "the reading that nobody contradicts",
+        )  # fmt: skip
+        held.append(_keep(connection, agreed))
+    before, after = fold(held[: held.index(made)]).ruling, fold(held).ruling
+    if before is None and after is not None and after.of_sentence and not after.value:
+        return False  # nothing is missing in what was just shown
+    return before != after
 
-    def item_of(self, key: str) -> str:
-        """Key of the item that an act of readers' lists comes of; its own where it is one."""
-        with self._reading() as connection:
-            if ruled.machine_rows(connection, key):
-                return key
-            rows = list(queries.by_key(connection, key))
-            for reason in rows[0].act.reasons if rows else ():
-                if reason.component == DECIDED:
-                    made = p.codings.c.id == int(reason.rule.split()[-1])
-                    return ruled.codings(connection, made)[0].act_key
-        raise LedgerError(key, "no such act to be coded", "see the queue")
 
-    def assign(self, pairs: Sequence[tuple[str, str]], *, by: str) -> int:
-        """Give acts (by key) to coders; how many were new. Unknown acts are left out."""
-        with self.noting() as connection:
-            keys = [key for key, _ in pairs]
-            docs = _docs(connection, keys)
-            a = p.assignments.c
-            held = connection.execute(sa.select(a.act_key, a.coder))
-            known = {(row.act_key, row.coder) for row in held}
-            rows = [
-                {"act_key": key, "doc": docs[key], "coder": coder, "made": now(), "by": by}
-                for key, coder in dict.fromkeys(pairs)
-                if key in docs and (key, coder) not in known
-            ]
-            if rows:
-                connection.execute(p.assignments.insert(), rows)
-        return len(rows)
-
-    def take_away(self, coder: str, keys: Collection[str] | None = None) -> int:
-        """Take assignments from a coder, all or those of some acts; how many there were."""
-        a = p.assignments
-        where = [a.c.coder == coder] + ([a.c.act_key.in_(keys)] if keys is not None else [])
-        with self.noting() as connection:
-            return connection.execute(a.delete().where(*where)).rowcount
-
-    def assignments(self, coder: str | None = None) -> list[Assignment]:
-        """Who is to look at what, in the order it was given."""
-        a = p.assignments.c
-        query = sa.select(a.act_key, a.doc, a.coder, a.by).order_by(a.id)
-        if coder is not None:
-            query = query.where(a.coder == coder)
-        with self._reading() as connection:
-            return [Assignment(*row) for row in connection.execute(query)]
-
-    def asked(self, key: str) -> frozenset[str]:
-        """Who was asked to code an item."""
-        a = p.assignments.c
-        with self._reading() as connection:
-            query = sa.select(a.coder).where(a.act_key == key)
-            return frozenset(connection.execute(query).scalars())
-
-    def hanging(self) -> tuple[frozenset[int], frozenset[int], Mapping[str, int]]:
-        """What hangs on acts: rows with a sum, rows with a deadline, mentions by act's key."""
-        size = sa.select(t.memberships.c.line_id, sa.func.count().label("size"))
-        lines = size.group_by(t.memberships.c.line_id).subquery()
-        source = t.memberships.join(lines, lines.c.line_id == t.memberships.c.line_id)
-        query = sa.select(t.memberships.c.act_key, lines.c.size).select_from(source)
-        with self._reading() as connection:
-            sums = frozenset(connection.execute(sa.select(t.amounts.c.act_id)).scalars())
-            due = sa.select(t.acts.c.id).where(t.acts.c.deadline.is_not(None))
-            dates = frozenset(connection.execute(due).scalars())
-            found: dict[str, int] = defaultdict(int)
-            for key, number in connection.execute(query):
-                found[key] = max(found[key], number)
-        return sums, dates, found
+def _says_other(wanted: Coding, present: Coding) -> bool:
+    """Whether readings want something else than what was agreed."""
+    return wanted.value != present.value or (
+        wanted.of_sentence and wanted.verdict != present.verdict
+    )
 
 
 def _undoing(one: Coding, who: str, why: str) -> NewCoding:
     return NewCoding(who, one.act_key, one.doc, one.step, "undo", undoes=one.id, why=why)
 
 
-def _matters(one: Coding, new: NewCoding) -> bool:
+def _matters(one: Coding, new: NewCoding, contradict: Contradict) -> bool:
     """Whether a decision made meanwhile bears on a new one.
 
     An editor decides on readings, so that any matters; a coder works blind, and only her own in
-    another window matters, and what was decided for readers.
+    another window matters, and what was decided for readers, unless both can stand together.
     """
-    return new.step == "ruling" or one.step != "coding" or one.who == new.who
+    if new.step == "ruling" or one.step == "coding":
+        return new.step == "ruling" or one.who == new.who
+    return not one.of_sentence or contradict(one, new)
 
 
 def _keep(connection: sa.Connection, new: NewCoding) -> Coding:
@@ -237,7 +220,10 @@ def _keep(connection: sa.Connection, new: NewCoding) -> Coding:
         "was": [dict(one) for one in new.was], "undoes": new.undoes, "why": new.why,
     }  # fmt: skip
     id_ = insert(connection, p.codings, made=made, **values)
-    return ruled.codings(connection, p.codings.c.id == id_)[0]
+    return Coding(
+        id_, made, new.who, new.act_key, new.doc, new.step, new.verdict, new.value, new.was,
+        new.undoes, new.why,
+    )  # fmt: skip
 
 
 def _check_quotes(connection: sa.Connection, new: NewCoding) -> None:
@@ -253,15 +239,3 @@ def _check_quotes(connection: sa.Connection, new: NewCoding) -> None:
         parts += [(item.start, item.end, item.quote) for item in one.items]
         if not one.quote or any(texts[0][start:end] != quote for start, end, quote in parts):
             raise LedgerError(new.act_key, "a quote does not stand there", "take words of the text")
-
-
-def _docs(connection: sa.Connection, keys: Sequence[str]) -> dict[str, str]:
-    source = t.acts.join(t.extractions).join(t.versions).join(t.documents)
-    query = sa.select(t.acts.c.key, t.documents.c.doc).select_from(source)
-    query = query.where(t.extractions.c.current, t.versions.c.current)
-    found: dict[str, str] = {}
-    for first in range(0, len(keys), queries.CHUNK):
-        some = keys[first : first + queries.CHUNK]
-        rows = connection.execute(query.where(t.acts.c.key.in_(some)))
-        found |= {row.key: row.doc for row in rows}
-    return found

@@ -20,6 +20,7 @@ from standfast.ledger import (
 )
 from standfast.ledger import schema as t
 from standfast.ledger.accounts import People
+from standfast.ledger.coded_items import CodedItems
 from standfast.ledger.codings import Codings
 from standfast.ledger.fts import title_matches
 from standfast.ledger.kept import Kept
@@ -38,7 +39,7 @@ from standfast.ledger.searching import Bearing
 from standfast.model import Commitment, Document, LedgerError, Member, Reach
 
 
-class Ledger(Kept, Searches, People, Codings):
+class Ledger(Kept, Searches, People, Codings, CodedItems):
     """A ledger in a file or a database.
 
     ``target`` is a path or an SQLAlchemy URL; without one, ``$STANDFAST_LEDGER``, else

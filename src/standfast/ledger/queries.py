@@ -47,6 +47,8 @@ def conditions(query: ActQuery, dialect: str) -> list[sa.ColumnElement[bool]]:
         found.append(t.extractions.c.batch_id == query.batch)
     if query.document:
         found.append(t.documents.c.doc == query.document)
+    if query.within is not None:
+        found += [a.start < query.within[1], a.end > query.within[0]]
     if query.text is not None:
         found.append(matches(query.text, dialect))
     return found

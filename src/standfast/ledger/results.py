@@ -17,7 +17,8 @@ class ActQuery:
 
     ``by`` are obligors, ``to`` targets, all of them party codes; ``since`` and ``until`` are days
     of the documents, both included; ``text`` words or "phrases" of quotes and titles;
-    ``batch`` the run of reading that brought them.
+    ``batch`` the run of reading that brought them; ``within`` two offsets into the texts between
+    which their quotes have words.
     """
 
     by: tuple[str, ...] = ()
@@ -32,6 +33,7 @@ class ActQuery:
     text: str | None = None
     document: str | None = None
     batch: int | None = None
+    within: tuple[int, int] | None = None
     limit: int | None = None
 
 

@@ -20,7 +20,12 @@ def zoned(moment: dt.datetime) -> dt.datetime:
 
 def act_key(text_sha256: str, act: Act) -> str:
     """Twelve hexadecimal digits that stay with an act whichever extractor finds it again."""
-    told = f"{text_sha256}:{act.start}:{act.end}:{act.act}"
+    return item_key(text_sha256, act.start, act.end, act.act)
+
+
+def item_key(text_sha256: str, start: int, end: int, kind: str) -> str:
+    """The same for an item of this kind at this place of a text: an act, or a sentence."""
+    told = f"{text_sha256}:{start}:{end}:{kind}"
     return hashlib.sha256(told.encode()).hexdigest()[:12]
 
 

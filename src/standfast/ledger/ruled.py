@@ -98,7 +98,7 @@ def _on_text(ruling: Coding, text_sha256: str) -> _Wanted | None:
         for one in map(act_of, ruling.value)
     ]
     keys = [act_key(text_sha256, one) for one in acts]
-    if keys and ruling.act_key not in keys:
+    if keys and ruling.act_key not in keys and not ruling.of_sentence:
         keys[0] = ruling.act_key  # so that lines keep their member
     return _Wanted(ruling, tuple(zip(keys, acts, strict=True)))
 
@@ -153,15 +153,13 @@ class _Text:
         The item itself; acts that say the same as one of the ruling's; and where this extractor
         does not find the item, whatever it finds instead on the same words.
         """
+        if one.ruling.of_sentence:
+            return self._read_by_people(one, items)
         key = one.ruling.act_key
         own = [row for row in self._machine if row.key == key]
         others = [row for row in self._machine if row.key not in items]
         acts = [act for _, act in one.acts]
-        twice = [
-            row
-            for row in others
-            if any(row.act == act.act and _likeness(row, act) >= _NEARLY for act in acts)
-        ]
+        twice = [row for row in others if _says_same(row, acts)]
         if own:
             return own + twice
         before, spans = self._before(), [act_of(one.ruling.was[0]), *acts]
@@ -171,6 +169,25 @@ class _Text:
             if row.key not in before and any(_covered(row, span) >= _HALF for span in spans)
         ]
         return list({row.id: row for row in twice + instead}.values())
+
+    def _read_by_people(self, one: _Wanted, items: set[str]) -> list[_Row]:
+        """Rows of the machine for which a ruling on a sentence has spoken.
+
+        Acts that say the same as one that people added; and acts that this extractor finds where
+        the one that people saw found none: on the words of what they added, and, where they read
+        the sentence completely, anywhere in it.
+        """
+        acts = [act for _, act in one.acts]
+        sentence, *seen = map(act_of, one.ruling.was)
+        spans = [*acts, *([sentence] if one.ruling.verdict == "complete" else [])]
+
+        def new(row: _Row) -> bool:
+            return not any(_found_again(row, act) for act in seen) and any(
+                _covered(row, span) >= _HALF for span in spans
+            )
+
+        others = [row for row in self._machine if row.key not in items]
+        return [row for row in others if _says_same(row, acts) or new(row)]
 
     def _before(self) -> set[str]:
         """Keys of acts that stood beside the item in earlier readings of the text."""
@@ -210,8 +227,7 @@ class _Text:
                 parts = make(int(made[0]) if made else 0, act)
                 if parts:
                     self._connection.execute(table.insert(), parts)
-        # An item that is no act any more has changed as well.
-        return {one.ruling.act_key, *(key for key, _ in one.acts)}
+        return {key for key, _ in one.acts}
 
 
 def _decided(row: _Row) -> bool:
@@ -221,6 +237,17 @@ def _decided(row: _Row) -> bool:
 def _rule(row: _Row) -> str:
     """Which ruling a row comes of."""
     return next(str(one["rule"]) for one in row.reasons if one["component"] == DECIDED)
+
+
+def _says_same(row: _Row, acts: Iterable[Act]) -> bool:
+    """Whether a row is of the kind of one of the acts, on nearly the same words."""
+    return any(row.act == act.act and _likeness(row, act) >= _NEARLY for act in acts)
+
+
+def _found_again(row: _Row, act: Act) -> bool:
+    """Whether a row may be an act that was found before, with other words or as another kind."""
+    alike = row.act == act.act or _likeness(row, act) >= _HALF
+    return alike and _covered(row, act) >= _HALF
 
 
 def _shared(row: _Row, act: Act) -> int:
@@ -236,6 +263,30 @@ def _likeness(row: _Row, act: Act) -> float:
 def _covered(row: _Row, act: Act) -> float:
     """Characters in common, of the shorter of the two."""
     return _shared(row, act) / max(1, min(int(row.end - row.start), act.end - act.start))
+
+
+def machine_rows_of(
+    connection: sa.Connection, doc: str, within: tuple[int, int] | None = None
+) -> list[int]:
+    """Rows of a document's acts as the machine found them, the latest of each key.
+
+    Those in force, and of those that are set aside the ones that people decided on themselves;
+    with ``within`` only acts that have words between these offsets.
+    """
+    e, a, v = t.extractions.c, t.acts.c, t.versions.c
+    source = t.acts.join(t.extractions).join(t.versions).join(t.documents)
+    query = sa.select(a.id, a.key, a.reasons, e.current).select_from(source)
+    query = query.where(t.documents.c.doc == doc, v.current)
+    query = query.where(sa.or_(e.current, e.extractor.endswith(ASIDE)))
+    if within is not None:
+        query = query.where(a.start < within[1], a.end > within[0])
+    rows = [row for row in connection.execute(query.order_by(e.current, a.id)) if not _decided(row)]
+    known: set[str] = set()
+    if not all(row.current for row in rows):
+        coded = sa.select(p.codings.c.act_key).where(p.codings.c.doc == doc).distinct()
+        known = set(connection.execute(coded).scalars())
+    found = {row.key: int(row.id) for row in rows if row.current or row.key in known}
+    return list(found.values())
 
 
 def machine_rows(connection: sa.Connection, key: str) -> Mapping[int, bool]:

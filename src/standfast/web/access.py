@@ -86,9 +86,11 @@ def _visitor(request: Request) -> Visitor:
     settings: Settings = request.app.state.settings
     given = request.headers.get("authorization", "")
     if given.lower().startswith("bearer "):
-        account = ledger.token(digest(given[len("bearer ") :].strip()))
+        key = digest(given[len("bearer ") :].strip())
+        account = ledger.token(key)
         if account is None:
             return Visitor("", "anyone", True, "This key is not known, or was revoked.")
+        request.app.state.key_use.note(key)
         return Visitor(account.name, account.role, by_token=True)
     secret = request.cookies.get(COOKIE)
     if secret and settings.mode != "own":

@@ -17,6 +17,7 @@ from standfast.ledger import Ledger
 from standfast.model import StandfastError
 from standfast.web.access import login_address, visitor_of
 from standfast.web.jobs import Jobs
+from standfast.web.key_use import KeyUse
 from standfast.web.pages import page
 from standfast.web.security import Guard
 from standfast.web.settings import Settings
@@ -48,6 +49,7 @@ PARTS = (
     "texts",
     "coders",
     "adjudicating",
+    "missing",
     "coding",
 )
 """Modules of ``standfast.web.routes``; each has a ``router``."""
@@ -64,6 +66,7 @@ def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
     async def life(_: FastAPI) -> AsyncIterator[None]:
         yield
         app.state.jobs.close()
+        app.state.key_use.close()
         if ledger is None:
             held.close()
 
@@ -79,6 +82,7 @@ def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
     app.state.settings, app.state.ledger = settings, held
     app.state.shelves = Shelves(held)
     app.state.jobs = Jobs.on(settings.ledger)
+    app.state.key_use = KeyUse(held)
     for name in PARTS:
         router: APIRouter = import_module(f"standfast.web.routes.{name}").router
         app.include_router(router)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -20,7 +21,8 @@ from fastapi import Request
 
 from standfast.coding import queue
 from standfast.ledger import Coded, Ledger, Many
-from standfast.model.coding import Coding, Folded, by_item, fold
+from standfast.model import LedgerError
+from standfast.model.coding import Coding, Folded, fold
 from standfast.report.saying import shorten
 from standfast.web.facets import Choice
 from standfast.web.shelf import Shelf
@@ -107,7 +109,8 @@ class Bench:
         self._lock = threading.Lock()
         self._queue: Queue | None = None
         self._made = 0.0
-        self._decided = Decided(-1, (), {})
+        self._decided = Decided(0, (), {})
+        self._items: dict[str, list[Coding]] = defaultdict(list)
         self._touched: set[str] = set()
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="restating")
 
@@ -124,10 +127,15 @@ class Bench:
         """All that was decided."""
         last = self._ledger.last_coding()
         with self._lock:
-            if last != self._decided.last:
-                codings = tuple(self._ledger.codings())
-                folded = {key: fold(some) for key, some in by_item(codings).items()}
-                self._decided = Decided(last, codings, folded)
+            held = self._decided
+            if last > held.last:
+                fresh = self._ledger.codings(after=held.last)
+                for one in fresh:
+                    self._items[one.act_key].append(one)
+                folded = {key: fold(self._items[key]) for key in {one.act_key: 0 for one in fresh}}
+                self._decided = Decided(
+                    fresh[-1].id, (*held.codings, *fresh), {**held.folded, **folded}
+                )
             return self._decided
 
     def restate(self, keys: Collection[str]) -> None:
@@ -156,11 +164,13 @@ class Bench:
         """
         decided, queued = self.decided().folded, self.queue(request)
         asked = work.asked_of(self._ledger)
-        mine = {key for key, coders in asked.items() if who in coders}
+        mine = dict.fromkeys(key for key, coders in asked.items() if who in coders)
 
         def done(key: str) -> bool:
             held = decided.get(key)
-            return held is not None and who in held.readings
+            reading = held.readings.get(who) if held else None
+            # Who added an act to a sentence has not said yet that nothing else is missing.
+            return reading is not None and reading.verdict != "add"
 
         def free(key: str) -> bool:
             held = decided.get(key)
@@ -169,11 +179,29 @@ class Bench:
         some = list(queued.keys(chosen)) if mine else []
         given = next((key for key in some if key in mine and not done(key)), None)
         if given is None and not any(chosen.values()):
-            # An act may have left the lists since it was given, by another's ruling.
-            given = next((key for key in sorted(mine - set(some)) if not done(key)), None)
+            # Sentences; and acts that have left the lists since, by another's ruling.
+            listed = set(some)
+            rest = (key for key in mine if key not in listed and not done(key))
+            given = next(filter(self._is_there, rest), None)
         if given is not None:
             return given
-        return next((key for key in queued.keys(chosen) if free(key) and not done(key)), None)
+        left = (key for key in queued.keys(chosen) if free(key) and not done(key))
+        return next(filter(self._is_item, left), None)
+
+    def _is_there(self, key: str) -> bool:
+        """Whether an item can still be looked at: its document may have been taken back."""
+        try:
+            work.item(self._ledger, key)
+        except LedgerError:
+            return False
+        return True
+
+    def _is_item(self, key: str) -> bool:
+        """Whether an act of the lists is the machine's: what people made of one is decided."""
+        try:
+            return self._ledger.item_of(key) == key
+        except LedgerError:
+            return False
 
 
 _MAKING = threading.Lock()

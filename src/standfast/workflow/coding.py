@@ -1,4 +1,4 @@
-"""The verbs of coding: look at an item, decide, rule, take back; give decisions out."""
+"""The verbs of coding: look at an item, decide, rule, take back."""
 
 from __future__ import annotations
 
@@ -6,40 +6,63 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import Any
 
-from standfast.coding.export import Coded, coded_sentences
-from standfast.coding.settling import Stand, settled, stand
-from standfast.ledger import ActQuery, Ledger, Outcome, StoredAct
+from standfast.coding import missing
+from standfast.coding.context import sentences
+from standfast.coding.settling import Stand, contradict, settled, stand
+from standfast.ledger import Ledger, Outcome, StoredAct, sentence_keys
 from standfast.model import Document, LedgerError
-from standfast.model.coding import Coding, Folded, NewCoding, Step, Verdict, by_item, fold
+from standfast.model.coding import (
+    Coding,
+    Folded,
+    NewCoding,
+    Step,
+    Verdict,
+    fold,
+    sentence_record,
+)
 from standfast.workflow.standings import keep_standings
 from standfast.workflow.viewing import View
 
-Kind = Literal["adjudicated", "raw"]
-"""What is given out: what was decided in the end, or each coder's readings."""
 Records = Sequence[Mapping[str, Any]]
+_OF_SENTENCES = {"add", "complete"}
 
 
 @dataclass(frozen=True, slots=True)
 class CodedItem:
     """An item with all that was decided on it.
 
-    ``found`` is the act as the machine found it, ``asked`` who was asked to code it.
+    ``found`` is the act as the machine found it; ``None`` where the item is a sentence, whose
+    readings are acts that the machine missed. ``record`` is the machine's reading, or the sentence;
+    ``machine`` are, for a sentence, the acts that the machine found on its words. ``asked`` is who
+    was asked to code it.
     """
 
     key: str
-    found: StoredAct
     document: Document
+    record: dict[str, Any]
+    found: StoredAct | None
+    machine: tuple[Mapping[str, Any], ...]
     codings: tuple[Coding, ...]
     folded: Folded
     asked: frozenset[str]
 
     @property
-    def record(self) -> dict[str, Any]:
-        """The machine's reading."""
-        return self.found.act.record()
+    def start(self) -> int:
+        """Where it begins in the document's text."""
+        return int(self.record["start"])
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return int(self.record["end"])
+
+    @property
+    def was(self) -> tuple[Mapping[str, Any], ...]:
+        """What a coding replaces: the act; or the sentence and what the machine found on it."""
+        return (self.record, *self.machine)
 
     @property
     def stand(self) -> Stand:
@@ -49,7 +72,23 @@ class CodedItem:
     @property
     def shown(self) -> str:
         """A mark of the machine's reading, by which a form tells what its coder saw."""
-        return mark(self.record)
+        return mark(*self.was)
+
+    def base(self, who: str) -> Records:
+        """The reading with which a form of somebody's begins.
+
+        Of a sentence what readers see of it, since a coder reads on where others have added acts.
+        """
+        mine, ruling = self.folded.readings.get(who), self.folded.ruling
+        if self.found is None and ruling is not None:
+            return ruling.value
+        return mine.value if mine else ()
+
+    def template(self) -> dict[str, Any]:
+        """The act whose fields hold where a form says nothing of them."""
+        if self.found is not None:
+            return self.record
+        return missing.blank(self.document, self.start, self.end)
 
     def blind_for(self, who: str) -> bool:
         """Whether somebody may not see others' readings: until she has given her own."""
@@ -61,19 +100,68 @@ class CodedItem:
         return max(known, default=0)
 
 
-def mark(record: Mapping[str, Any]) -> str:
-    """Twelve digits that stand for a record."""
-    told = json.dumps(record, sort_keys=True, ensure_ascii=False)
+def mark(*records: Mapping[str, Any]) -> str:
+    """Twelve digits that stand for records."""
+    told = json.dumps(records, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(told.encode()).hexdigest()[:12]
 
 
 def item(ledger: Ledger, key: str) -> CodedItem:
     """The item of this key, or the one that an act of this key comes of."""
     origin = ledger.item_of(key)
-    found = ledger.machine_act(origin)
     codings = ledger.codings(origin)
+    try:
+        found = ledger.machine_act(origin)
+    except LedgerError:
+        return _sentence_of_key(ledger, origin, codings)
     document = ledger.document(found.act.doc)
-    return CodedItem(origin, found, document, tuple(codings), fold(codings), ledger.asked(origin))
+    return CodedItem(
+        origin, document, found.act.record(), found, (), tuple(codings), fold(codings),
+        ledger.asked(origin),
+    )  # fmt: skip
+
+
+def sentence(ledger: Ledger, doc: str, at: int) -> CodedItem:
+    """The sentence at this offset into a document's text, or the next one, as an item."""
+    document = ledger.document(doc)
+    span = next((one for one in sentences(document.text) if one[1] > at), None)
+    if span is None:
+        raise LedgerError(doc, f"no such sentence as one at {at}", "look at the document")
+    (key,) = sentence_keys(document.text, [span])
+    return _sentence_item(ledger, document, span, key, ledger.codings(key))
+
+
+def _sentence_of_key(ledger: Ledger, key: str, codings: Sequence[Coding]) -> CodedItem:
+    """A sentence by its key: where its codings say, else among those of the document."""
+    if codings:
+        document, first = ledger.document(codings[0].doc), codings[0].was[0]
+        spans: Sequence[tuple[int, int]] = ((int(first["start"]), int(first["end"])),)
+    else:
+        document = ledger.document(ledger.assignments(key=key)[0].doc)
+        spans = sentences(document.text)
+    keys = sentence_keys(document.text, spans)
+    if key not in keys:
+        raise LedgerError(key, "no such sentence in the present text", "look at the document")
+    return _sentence_item(ledger, document, spans[keys.index(key)], key, codings)
+
+
+def _sentence_item(
+    ledger: Ledger, document: Document, span: tuple[int, int], key: str, codings: Sequence[Coding]
+) -> CodedItem:
+    record = sentence_record(document.id, document.text, *span)
+    machine = tuple(one.act.record() for one in ledger.machine_acts(document.id, span))
+    return CodedItem(
+        key, document, record, None, machine, tuple(codings), fold(codings), ledger.asked(key)
+    )
+
+
+def _reaching(ledger: Ledger, on: CodedItem, value: Records) -> CodedItem:
+    """The item with what the machine found on all words of acts that reach beyond the sentence."""
+    end = max([on.end, *(one["end"] for one in value)])
+    if on.found is not None or end == on.end:
+        return on
+    machine = ledger.machine_acts(on.document.id, (on.start, end))
+    return replace(on, machine=tuple(one.act.record() for one in machine))
 
 
 class ShownOtherwiseError(LedgerError):
@@ -94,23 +182,26 @@ def decide(  # noqa: PLR0913 - keywords, one a field
 ) -> Outcome:
     """Keep a person's decision on an item and what follows from it.
 
-    ``accept`` takes the machine's reading; mending, redrawing, splitting and an editor's taking
-    need a ``value``; rejecting and skipping have none. ``seen`` and ``shown`` are what the form
-    carried. Raises :class:`~standfast.ledger.NewerError` where somebody decided meanwhile, and
+    ``accept`` takes the machine's reading; mending, redrawing, splitting, adding and an editor's
+    taking need a ``value``; rejecting and skipping have none; a sentence read completely may have
+    one. ``seen`` and ``shown`` are what the form carried. Raises
+    :class:`~standfast.ledger.NewerError` where somebody decided meanwhile, and
     :class:`ShownOtherwiseError` where the machine's reading is not the one that was shown.
     """
     if shown is not None and shown != on.shown:
         raise ShownOtherwiseError(on.key, "was read anew since it was shown", "look at it again")
+    if (verdict in _OF_SENTENCES) != (on.found is None) and verdict != "skip":
+        raise LedgerError(on.key, f"cannot be decided by “{verdict}”", "look at it again")
     if verdict == "accept":
         value = [on.record]
     elif verdict in {"reject", "skip"}:
         value = []
-    elif not value and verdict != "take":
+    elif not value and verdict not in {"take", "complete"}:
         raise LedgerError(on.key, "nothing was given to stand in its place", "reject it instead")
-    new = NewCoding(
-        who, on.key, on.found.act.doc, step, verdict, tuple(value or ()), (on.record,), why=why
-    )
-    return ledger.code(new, seen=seen, settle=settled)
+    value = tuple(value or ())
+    was = _reaching(ledger, on, value).was
+    new = NewCoding(who, on.key, on.document.id, step, verdict, value, was, why=why)
+    return ledger.code(new, seen=seen, settle=settled, contradict=contradict)
 
 
 def undo(ledger: Ledger, id_: int, *, who: str, why: str = "") -> Outcome:
@@ -124,12 +215,12 @@ def restate(ledger: Ledger, view: View, keys: Iterable[str]) -> None:
     keep_standings(ledger, names, view)
 
 
-def differing(codings: Iterable[Coding], asked: Mapping[str, Iterable[str]]) -> list[str]:
+def differing(decided: Mapping[str, Folded], asked: Mapping[str, Iterable[str]]) -> list[str]:
     """Keys of items on which readings differ and no editor has ruled, in the order of coding."""
     return [
         key
-        for key, some in by_item(codings).items()
-        if stand(fold(some), set(asked.get(key, ()))) == "differing"
+        for key, folded in decided.items()
+        if stand(folded, set(asked.get(key, ()))) == "differing"
     ]
 
 
@@ -139,51 +230,3 @@ def asked_of(ledger: Ledger) -> dict[str, set[str]]:
     for one in ledger.assignments():
         found[one.act_key].add(one.coder)
     return dict(found)
-
-
-def coded(ledger: Ledger, kind: Kind = "adjudicated") -> Coded:
-    """Coded sentences as :func:`~standfast.workflow.evaluate` and ``train`` read them.
-
-    ``adjudicated`` has what stands in the end, one reading a sentence; ``raw`` each coder's. A
-    sentence is left out where not every act that the machine found in it was decided on, since it
-    would count as holding no more acts.
-    """
-    readings: dict[str, dict[str, Records]] = defaultdict(dict)
-    docs: dict[str, str] = {}
-    for key, some in by_item(ledger.codings()).items():
-        folded = fold(some)
-        docs[key] = some[0].doc
-        if kind == "raw":
-            for who, one in folded.said.items():
-                readings[who][key] = one.value
-        elif folded.ruling is not None:
-            readings[""][key] = folded.ruling.value
-    wanted = {docs[key] for held in readings.values() for key in held}
-    found: list[tuple[Document, list[StoredAct]]] = []
-    for doc in sorted(wanted):
-        acts = _machine_acts(ledger, doc)
-        if acts is not None:
-            found.append(acts)
-    return coded_sentences(
-        [(document, {one.key: one.act.record() for one in acts}) for document, acts in found],
-        readings,
-    )
-
-
-def _machine_acts(ledger: Ledger, doc: str) -> tuple[Document, list[StoredAct]] | None:
-    """A document with its acts as the machine found them; ``None`` where it is gone."""
-    try:
-        document = ledger.document(doc)
-    except LedgerError:
-        return None
-    keys = {one.key for one in ledger.acts(ActQuery(document=doc))}
-    keys |= {one.act_key for one in ledger.codings(doc=doc)}
-    found = []
-    for key in sorted(keys):
-        try:
-            one = ledger.machine_act(key)
-        except LedgerError:  # a part that people made, or an act of an older wording
-            continue
-        if document.text[one.act.start : one.act.end] == one.act.quote:
-            found.append(one)
-    return document, sorted(found, key=lambda one: one.act.start)

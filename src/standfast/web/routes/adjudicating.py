@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from standfast.coding.comparing import side_by_side
+from standfast.coding.comparing import overlap, side_by_side
 from standfast.coding.context import place
-from standfast.ledger import Ledger, NewerError, StoredAct
+from standfast.ledger import Ledger, NewerError
 from standfast.model import LedgerError
 from standfast.model.coding import Verdict
 from standfast.parties import Registry
 from standfast.web.access import Visitor, need
 from standfast.web.bench import Bench, bench_of
-from standfast.web.coding_forms import PARTS_AT_MOST, given_by, parts_of
+from standfast.web.coding_forms import PARTS_AT_MOST, check_of, given_by, parts_of
 from standfast.web.pages import page
 from standfast.web.routes.coding import choices, conflict, number
 from standfast.workflow import coding as work
@@ -39,11 +39,11 @@ def waiting(
     """Acts on which readings differ, in the order in which they were coded."""
     ledger: Ledger = request.app.state.ledger
     decided = bench.decided()
-    keys = work.differing(decided.codings, work.asked_of(ledger))
-    found: list[tuple[StoredAct, list[str]]] = []
+    keys = work.differing(decided.folded, work.asked_of(ledger))
+    found: list[tuple[work.CodedItem, list[str]]] = []
     for key in keys[(at - 1) * PAGE : at * PAGE]:
         try:
-            found.append((ledger.machine_act(key), sorted(decided.folded[key].said)))
+            found.append((work.item(ledger, key), sorted(decided.folded[key].said)))
         except LedgerError:  # its document was taken back
             continue
     return page(
@@ -72,17 +72,22 @@ def _page(
     status: int = 200,
 ) -> Response:
     readings = list(on.folded.said.values())
+    several = [one.value for one in readings]
+    acts = side_by_side([[on.record], *several] if on.found else several)
+    own = _own(on)
+    forms = [own[at] if at < len(own) else on.template() for at in range(max(parts, len(own)))]
     return page(
         request,
         "coding_ruling.html",
         status=status,
         item=on,
         text=on.document.text,
-        place=place(on.document.text, on.found.act.start, on.found.act.end),
+        place=place(on.document.text, on.start, on.end),
         readings=readings,
-        heads=["Machine", *(one.who for one in readings)],
-        acts=side_by_side([[on.record], *(one.value for one in readings)]),
-        forms=[on.record] * parts,
+        heads=[*(["Machine"] if on.found else []), *(one.who for one in readings)],
+        acts=acts,
+        machine=on.machine,
+        forms=forms,
         splitting=parts > 1,
         faults=faults or {},
         given=given or {},
@@ -102,8 +107,12 @@ def rule(
     ledger: Ledger = request.app.state.ledger
     on = work.item(ledger, key)
     if given.get("take") == "own":
-        value, faults = parts_of(on, given, Registry.load())
+        value: work.Records
+        base = _own(on) if on.found is None else ()
+        value, faults = parts_of(on, given, Registry.load(), base, check_of(ledger, on))
         verdict: Verdict = "split" if len(value) > 1 else "mend"
+        if on.found is None:
+            verdict = "complete"
         if faults:
             many = max(1, len(value))
             return _page(request, on, parts=many, faults=faults, given=given, status=422)
@@ -120,15 +129,26 @@ def rule(
     return RedirectResponse("/coding/adjudicate", 303)
 
 
-def _taken(on: work.CodedItem, take: str) -> tuple[Verdict, list[dict[str, object]]]:
-    """What an editor takes as it is."""
-    if take == "machine":
+def _own(on: work.CodedItem) -> work.Records:
+    """What an editor's own reading begins with: of a sentence all acts that do not overlap."""
+    if on.found is not None:
+        return [on.record]
+    found: list[Mapping[str, Any]] = []
+    for one in on.folded.said.values():
+        found += [act for act in one.value if not overlap([act], found)]
+    return found
+
+
+def _taken(on: work.CodedItem, take: str) -> tuple[Verdict, work.Records]:
+    """What an editor takes as it is; of a sentence it is all that is missing there."""
+    if take == "machine" and on.found is not None:
         return "accept", [on.record]
     if take == "none":
-        return "reject", []
+        return "complete" if on.found is None else "reject", []
     for one in on.folded.said.values():
         if take == str(one.id):
-            return "take", [dict(record) for record in one.value]
+            verdict: Verdict = "complete" if on.found is None else "take"
+            return verdict, [dict(record) for record in one.value]
     raise HTTPException(422, "That reading is not there any more; look at the act again.")
 
 

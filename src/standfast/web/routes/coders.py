@@ -20,6 +20,7 @@ from standfast.web.bench import Bench, bench_of
 from standfast.web.pages import page
 from standfast.web.routes.coding import choices, offered
 from standfast.workflow import coding as work
+from standfast.workflow.coded_sets import coded as coded_of
 
 router = APIRouter(prefix="/coding")
 Coder = Annotated[Visitor, Depends(need("coder"))]
@@ -32,20 +33,23 @@ MEASURED = {"spans": "Spans (words in the quote)", "act": "Act or none, and whic
 
 
 def measured(ledger: Ledger, bench: Bench) -> tuple[int, list[Agreement]]:
-    """How many acts several coders read, and how far they agree."""
+    """How many acts and sentences several coders read, and how far they agree."""
     items: list[Read] = []
     texts: dict[str, str] = {}
     for key, folded in bench.decided().folded.items():
-        if len(folded.said) < 2:
+        # What somebody added says nothing of what else is in the sentence: no reading of it yet.
+        said = {who: one for who, one in folded.said.items() if one.verdict != "add"}
+        if len(said) < 2:
             continue
-        first = next(iter(folded.said.values()))
+        first = next(iter(said.values()))
         if first.doc not in texts:
             try:
                 texts[first.doc] = ledger.document(first.doc).text
             except LedgerError:
                 texts[first.doc] = ""
-        readings = {who: one.value for who, one in folded.said.items()}
-        items.append(Read(key, texts[first.doc], readings))
+        readings = {who: one.value for who, one in said.items()}
+        place = (first.was[0]["start"], first.was[0]["end"])
+        items.append(Read(key, texts[first.doc], readings, place if first.of_sentence else None))
     return len(items), agreements(items)
 
 
@@ -80,10 +84,11 @@ def agreement_file(request: Request, bench: OnBench, form: Literal["csv", "json"
 @router.get("/assign", dependencies=[EDITOR])
 def assign_form(request: Request, bench: OnBench) -> Response:
     """Who is to code what."""
-    return _assigning(request, bench, "")
+    return assigning(request, bench, "")
 
 
-def _assigning(request: Request, bench: Bench, told: str, status: int = 200) -> Response:
+def assigning(request: Request, bench: Bench, told: str, status: int = 200) -> Response:
+    """The page on which acts and sentences are given out, with what there is to tell."""
     ledger: Ledger = request.app.state.ledger
     asked, decided = work.asked_of(ledger), bench.decided().folded
     rows = []
@@ -93,12 +98,12 @@ def _assigning(request: Request, bench: Bench, told: str, status: int = 200) -> 
         rows.append((name, len(mine), sum(len(asked[key]) > 1 for key in mine), left))
     return page(
         request, "coding_assign.html", status=status, told=told, rows=rows,
-        coders=_coders(request), **offered(bench.queue(request), {}),
+        coders=coders_of(request), **offered(bench.queue(request), {}),
         **choices(),
     )  # fmt: skip
 
 
-def _coders(request: Request) -> list[str]:
+def coders_of(request: Request) -> list[str]:
     """Names of who may code: open accounts above readers; on one's own machine oneself."""
     ledger: Ledger = request.app.state.ledger
     names = [one.name for one in ledger.accounts() if one.role != "reader" and one.closed is None]
@@ -121,12 +126,12 @@ def assign(
 ) -> Response:
     """Give acts at the head of the queue to coders, a share of them to two who work blind."""
     ledger: Ledger = request.app.state.ledger
-    known = set(_coders(request))
+    known = set(coders_of(request))
     coders = [one for one in coder if one in known]
     if not coders:
-        return _assigning(request, bench, "Nothing was given out: choose coders.", 422)
+        return assigning(request, bench, "Nothing was given out: choose coders.", 422)
     if double and len(coders) < 2:
-        return _assigning(request, bench, "Two coders are needed to code a share twice.", 422)
+        return assigning(request, bench, "Two coders are needed to code a share twice.", 422)
     asked = {"document": document, "by": by, "theme": theme, "act": act}
     chosen = {name: [value] if value else [] for name, value in asked.items()}
     given, decided = work.asked_of(ledger), bench.decided().folded
@@ -135,7 +140,7 @@ def assign(
     )
     pairs = share_out(list(islice(free, many)), coders, double / 100)
     if not ledger.assign(pairs, by=editor.name):
-        return _assigning(request, bench, "No act fits that is not given out or decided.", 422)
+        return assigning(request, bench, "No act fits that is not given out or decided.", 422)
     return RedirectResponse("/coding/assign", 303)
 
 
@@ -165,7 +170,7 @@ def download(request: Request, coder: Coder, bench: OnBench, name: str) -> Respo
         return JSONResponse([one.record() for one in bench.decided().codings])
     if name.removeprefix("raw").removeprefix("adjudicated") not in _FORMS:
         raise HTTPException(404)
-    coded = work.coded(ledger, "raw" if raw else "adjudicated")
+    coded = coded_of(ledger, "raw" if raw else "adjudicated")
     if form == "zip":
         files = cas.as_files(coded) if kind.endswith("-cas") else export.as_folder(coded)
         return _file(export.as_zip(files), name, "application/zip")

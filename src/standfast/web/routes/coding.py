@@ -23,6 +23,7 @@ from standfast.web.bench import Bench, Queue, bench_of
 from standfast.web.coding_forms import PARTS_AT_MOST, given_by, parts_of
 from standfast.web.pages import page
 from standfast.workflow import coding as work
+from standfast.workflow.sentences import WHOLE, take_whole_back
 
 router = APIRouter(prefix="/coding")
 Coder = Annotated[Visitor, Depends(need("coder"))]
@@ -31,6 +32,7 @@ BENCH = Depends(bench_of)
 MADE: dict[str, str] = {
     "accept": "Accepted", "mend": "Mended", "redraw": "Redrawn", "split": "Split",
     "reject": "Rejected", "skip": "Skipped", "take": "Taken", "undo": "Taken back",
+    "add": "Added", "complete": "Read completely",
 }  # fmt: skip
 
 
@@ -54,6 +56,11 @@ def address(path: str, narrowed: Mapping[str, Sequence[str]]) -> str:
     return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
+def sentence_address(doc: str, at: int) -> str:
+    """Where a sentence is read for what the machine missed in it."""
+    return f"/coding/sentence?{urlencode({'document': doc, 'at': at})}"
+
+
 def choices() -> dict[str, Any]:
     """What forms on acts offer."""
     return {
@@ -74,14 +81,16 @@ def desk(request: Request, coder: Coder, bench: OnBench, narrowed: Narrowed) -> 
     """Where the coding stands: what is mine, who has done how much, where to go on."""
     ledger: Ledger = request.app.state.ledger
     decided, asked = bench.decided(), work.asked_of(ledger)
+    rulings = [one.ruling for one in decided.folded.values()]
     return page(
         request,
         "coding.html",
         narrowed=narrowed,
         start=address("/coding/next", narrowed),
-        rows=progress(decided.codings, asked),
-        differing=len(work.differing(decided.codings, asked)),
-        ruled=sum(one.ruling is not None for one in decided.folded.values()),
+        rows=progress(decided.folded.values(), asked),
+        differing=len(work.differing(decided.folded, asked)),
+        ruled=sum(one is not None and not one.of_sentence for one in rulings),
+        read=sum(one is not None and one.verdict == "complete" for one in rulings),
         **offered(bench.queue(request), narrowed),
         coder=coder,
         **choices(),
@@ -108,6 +117,8 @@ def act(
 ) -> Response:
     """One act in its context, the machine's reading, and the decisions."""
     item = work.item(request.app.state.ledger, key)
+    if item.found is None:
+        return RedirectResponse(sentence_address(item.document.id, item.start), 303)
     if item.key != key:
         return RedirectResponse(address(f"/coding/acts/{item.key}", narrowed), 303)
     return item_page(request, coder, bench, item, narrowed, parts=parts)
@@ -137,7 +148,8 @@ def item_page(
         status=status,
         item=item,
         text=item.document.text,
-        place=place(item.document.text, item.found.act.start, item.found.act.end),
+        place=place(item.document.text, item.start, item.end),
+        sentence=sentence_address(item.document.id, item.start),
         why_now=bench.queue(request).why(item.key),
         mine=mine,
         blind=blind,
@@ -212,7 +224,8 @@ def conflict(
 ) -> Response:
     """Both decisions side by side, and which of them should hold; nothing is lost."""
     mine: work.Records = [item.record] if verdict == "accept" else value or []
-    theirs: work.Records = newer[-1].value if newer else [item.record]
+    unread: work.Records = [item.record] if item.found is not None else item.base("")
+    theirs: work.Records = newer[-1].value if newer else unread
     return page(
         request,
         "coding_conflict.html",
@@ -239,17 +252,22 @@ def undo(
     narrowed: Narrowed,
     coding: Annotated[int | None, Form(ge=1)] = None,
 ) -> Response:
-    """Take the latest reading of one's own back, or the one named, and look at its act again."""
+    """Take the latest reading of one's own back, or the one named, and look at its act again.
+
+    A whole document that was marked as read is taken back as a whole.
+    """
     ledger: Ledger = request.app.state.ledger
     latest = ledger.latest_of(coder.name)
     if latest is None or (coding is not None and coding != latest.id):
         raise LedgerError(
             "undo", "that is not your latest decision any more", "see the act's history"
         )
-    outcome = work.undo(ledger, latest.id, who=coder.name)
-    there = address(f"/coding/acts/{latest.act_key}", narrowed)
-    bench_of(request).restate(outcome.touched)
-    return RedirectResponse(there, 303)
+    if latest.why == WHOLE:
+        touched = take_whole_back(ledger, latest.doc, who=coder.name)
+    else:
+        touched = work.undo(ledger, latest.id, who=coder.name).touched
+    bench_of(request).restate(touched)
+    return RedirectResponse(address(f"/coding/acts/{latest.act_key}", narrowed), 303)
 
 
 @router.get("/acts/{key}/history", dependencies=[BENCH])

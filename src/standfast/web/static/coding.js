@@ -9,7 +9,8 @@
   const told = page.querySelector("[data-told]");
   const form = page.querySelector("[data-redraw]");
   const first = Number(text.dataset.first);
-  let words = null; // spans of the text while a quote is redrawn
+  let words = null; // spans of the text once a quote was drawn in it
+  let drawing = false;
   let from = 0;
   let to = 0;
 
@@ -25,8 +26,17 @@
   // Python counts characters, a browser UTF-16 units: an emoji before a quote would move it.
   const size = (some) => Array.from(some).length;
 
+  // The form of a missing act is filled in while words are chosen; that of a redrawn quote is sent at once.
+  const keep = form?.querySelector("button[value=redraw]");
+
   const begin = () => {
-    if (words) return;
+    drawing = true;
+    hint.hidden = false;
+    if (!keep) form.closest("details").open = true;
+    if (words) {
+      text.focus();
+      return;
+    }
     const whole = text.textContent;
     const quoted = text.querySelector("[data-quoted]");
     let before = 0;
@@ -47,7 +57,6 @@
     }
     from = words.findIndex((one) => one.high > before);
     to = words.findLastIndex((one) => one.low < after);
-    hint.hidden = false;
     text.focus();
     show();
   };
@@ -64,18 +73,26 @@
   };
 
   const leave = () => {
-    words = null;
+    drawing = false;
     hint.hidden = true;
-    window.location.reload();
+    if (keep) window.location.reload();
+  };
+
+  const finish = () => {
+    if (keep) {
+      form.requestSubmit(keep);
+      return;
+    }
+    leave();
+    form.querySelector("select").focus();
   };
 
   const redrawing = (event) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (step && event.shiftKey) from = Math.min(Math.max(from + step, 0), to);
     else if (step) to = Math.max(Math.min(to + step, words.length - 1), from);
-    else if (event.key === "Enter") {
-      form.requestSubmit(form.querySelector("button[value=redraw]"));
-    } else if (event.key === "Escape") leave();
+    else if (event.key === "Enter") finish();
+    else if (event.key === "Escape") leave();
     else return false;
     if (step) show();
     event.preventDefault();
@@ -91,6 +108,7 @@
     upTo.setEnd(range.startContainer, range.startOffset);
     const low = upTo.toString().length;
     const high = low + range.toString().length;
+    if (!form) return;
     begin();
     from = words.findIndex((one) => one.high > low);
     to = words.findLastIndex((one) => one.low < high);
@@ -106,7 +124,7 @@
       return;
     }
     if (event.target.closest("input, textarea, select")) return;
-    if (words && redrawing(event)) return;
+    if (drawing && redrawing(event)) return;
     if (event.target.closest("button, a, summary") && (event.key === "Enter" || event.key === " ")) return;
     if (event.key === "?") open("keys");
     else if (event.key === "m" && open("mend")) event.preventDefault();

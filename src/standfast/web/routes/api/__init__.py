@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from standfast.web.routes.api import about, acts, commitments, documents, knowing, work
+from standfast.web.routes.api import (
+    about,
+    acts,
+    codings,
+    commitments,
+    documents,
+    knowing,
+    work,
+)
 
 calls = APIRouter(prefix="/api/v1")
-for _part in (acts, commitments, documents, knowing, work):
+for _part in (acts, commitments, documents, knowing, work, codings):
     calls.include_router(_part.router)
 
 router = APIRouter()

@@ -43,13 +43,14 @@ _BEGUN = secrets.token_hex(8)
 """Tags of an earlier run of the desk, perhaps on another ledger, never fit."""
 
 
-def answer(request: Request, make: Callable[[], Any]) -> Response:
+def answer(request: Request, make: Callable[[], Any], *further: object) -> Response:
     """What ``make`` gives as JSON; *not modified* before anything is made where the tag fits.
 
-    An answer depends on the address, on the ledger's state and on whether a guest asks.
+    An answer depends on the address, on the ledger's state, on whether a guest asks, and on what
+    ``further`` is given.
     """
     shelf = shelf_of(request)
-    told = (_BEGUN, shelf.ledger.target, shelf.state, str(request.url), is_guest(request))
+    told = (_BEGUN, shelf.ledger.target, shelf.state, str(request.url), is_guest(request), *further)
     tag = f'"{hashlib.sha256(repr(told).encode()).hexdigest()[:24]}"'
     headers = {
         "etag": tag,
