@@ -3,6 +3,7 @@
 from standfast.ledger.accounts import ROLES, Account, Failures, Role, Token
 from standfast.ledger.codings import Assignment, NewerError, Outcome
 from standfast.ledger.columns import NO_DAY, ActColumns, Coded, LineColumns, Many, coded, many
+from standfast.ledger.courses import EventColumns
 from standfast.ledger.engine import default_target
 from standfast.ledger.latest import LineEvent
 from standfast.ledger.ledger import Ledger
@@ -34,6 +35,7 @@ __all__ = [
     "Decision",
     "Difference",
     "DocumentInfo",
+    "EventColumns",
     "Failures",
     "Ledger",
     "LineColumns",

@@ -13,6 +13,7 @@ from standfast.web.asking import Asked, canonical
 from standfast.web.choosing import BY_ACTS, Looked
 from standfast.web.facets import Choice, Count
 from standfast.web.pages import page, shelf_of
+from standfast.web.past import shelf_soon
 from standfast.web.shelf import Shelf
 
 Of = Literal["search", "commitments", "documents"]
@@ -53,22 +54,29 @@ def answer(
     if elsewhere is not None:
         return RedirectResponse(elsewhere, 303)
 
+    shelf = shelf_soon(shelf_of(request), wanted.as_of)
+    if shelf is None:
+        return page(request, "waiting.html", status=202, called=_TITLES[of])
+
     def fresh() -> Mapping[str, Any]:
-        looked = Looked(shelf_of(request), wanted)
+        looked = Looked(shelf, wanted)
         found = values(looked)
         total = int(found["total"])
-        return {"tabs": tabs(looked, of), "last": max(1, -(-total // PAGE)), **found}
+        return {
+            "tabs": tabs(looked, of, shelf_of(request)), "last": max(1, -(-total // PAGE)), **found
+        }  # fmt: skip
 
     return page(request, f"{of}.html", fresh=fresh, of=of, wanted=wanted, at=at)
 
 
-def tabs(looked: Looked, of: Of) -> list[Tab]:
+def tabs(looked: Looked, of: Of, present: Shelf) -> list[Tab]:
     """The three lists for the same question, each with the choices that it knows."""
     found = []
     for other, title in _TITLES.items():
         same = other == of
         asked = looked.wanted if same else _asked_of(looked.wanted, of, other)
-        choice = _choice(looked if same else looked.asking(asked), other)
+        there = Looked(present, asked) if looked.wanted.as_of else looked.asking(asked)
+        choice = _choice(looked if same else there, other)
         found.append(Tab(title, asked.address(f"/{other}"), len(choice.rows), same))
     return found
 
@@ -97,7 +105,7 @@ def _asked_of(wanted: Asked, of: Of, other: Of) -> Asked:
     kept = set(FACETS[of]) & set(FACETS[other])
     if "commitments" in {of, other}:
         kept.discard("kind")
-    return wanted.only(tuple(kept))
+    return wanted.of_documents().only(tuple(kept))
 
 
 def _choice(looked: Looked, of: Of) -> Choice:

@@ -12,11 +12,12 @@ from starlette.responses import Response, StreamingResponse
 from standfast.report.row_names import ACT_COLUMNS, DOCUMENT_COLUMNS, LINE_COLUMNS
 from standfast.report.rows import csv_of, json, plain, safe
 from standfast.web.access import need
-from standfast.web.asking import Asked, asked
+from standfast.web.asking import Asked, asked, asked_of_lines
 from standfast.web.choosing import Looked, Rows, acts_of
 from standfast.web.line_rows import line_rows
 from standfast.web.news import party_rows
 from standfast.web.pages import shelf_of
+from standfast.web.past import shelf_on
 from standfast.web.routes.documents import infos_of
 from standfast.web.shelf import Shelf
 from standfast.workflow.linking import with_lines
@@ -42,9 +43,11 @@ def acts(request: Request, style: Style, wanted: Wanted) -> Response:
 
 
 @router.get("/commitments.{style}", dependencies=[Depends(need("guest"))])
-def commitments(request: Request, style: Style, wanted: Wanted) -> Response:
+def commitments(
+    request: Request, style: Style, wanted: Annotated[Asked, Depends(asked_of_lines)]
+) -> Response:
     """Lines that fit, with the fields of ``standfast commitments`` and the deadline."""
-    shelf = shelf_of(request)
+    shelf = shelf_on(shelf_of(request), wanted.as_of)
     rows = Looked(shelf, wanted).lines_in_order()
     columns = (*LINE_COLUMNS, "due")
     return download("commitments", style, columns, chunks(rows, lambda some: _lines(shelf, some)))

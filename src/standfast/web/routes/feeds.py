@@ -18,9 +18,10 @@ from starlette.responses import Response
 from standfast.ledger import LineEvent, StoredAct
 from standfast.report.saying import shorten
 from standfast.web.access import need
-from standfast.web.asking import Asked, asked
+from standfast.web.asking import Asked, asked, asked_of_lines
 from standfast.web.choosing import Looked, Rows, acts_of
 from standfast.web.pages import ACT_NAMES, shelf_of, tagged
+from standfast.web.past import shelf_on
 from standfast.web.routes.documents import infos_of
 from standfast.web.shelf import Shelf
 
@@ -75,12 +76,12 @@ def documents(request: Request, wanted: Wanted) -> Response:
 
 
 @router.get("/commitments.atom")
-def commitments(request: Request, wanted: Wanted) -> Response:
-    """What happened last to the commitments that fit."""
-    shelf = shelf_of(request)
+def commitments(request: Request, wanted: Annotated[Asked, Depends(asked_of_lines)]) -> Response:
+    """What happened last to the commitments that fit, by the day from which they are looked at."""
+    shelf = shelf_on(shelf_of(request), wanted.as_of)
     rows = Looked(shelf, wanted).lines.rows
     among = None if len(rows) == len(shelf.lines) else set(shelf.lines.ids[rows].tolist())
-    events = shelf.ledger.latest_events(most=MOST, among=among)
+    events = shelf.ledger.latest_events(most=MOST, among=among, until=wanted.as_of)
     entries = [_event_entry(one) for one in events]
     return _feed(request, wanted, "/commitments", "Changes of commitments", entries)
 
