@@ -24,6 +24,7 @@ from tests.web.conftest import Desk
 from tests.web.desk_makers import make_ledger
 
 ASKED = "President Zelenskyy asked Allies to lift limits on long-range fires."
+PROMISED = "Poland will deliver 14 tanks to Ukraine by the end of 2024."
 SENT = "Poland has delivered 14 tanks to Ukraine."
 DAYS = [
     dt.date(2020, 1, 1), dt.date(2021, 6, 14), dt.date(2022, 6, 13), dt.date(2022, 6, 14),
@@ -35,13 +36,17 @@ DAYS = [
 
 @pytest.fixture(scope="module")
 def eventful(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The desk's ledger with what came later: a demand by others, a delivery, a deadline passed."""
+    """The desk's ledger with what came later: a demand by others, a deadline that passed."""
     path = make_ledger(tmp_path_factory.mktemp("past") / "made.db")
     with Ledger(path) as held:
         asked = document("again-2024", f"Note\n\n{ASKED}", date=dt.date(2024, 5, 2),
                          issuers=("EST",), blocks=(), origins={})  # fmt: skip
         put(held, asked, [act(asked, ASKED, "request", obligors=("NATO",), targets=("UKR",),
                               speaker=("EST",), themes=("long-range-fires",))])  # fmt: skip
+        vowed = document("vowed-2024", f"Note\n\n{PROMISED}", date=dt.date(2024, 3, 1),
+                         issuers=("POL",), blocks=(), origins={})  # fmt: skip
+        put(held, vowed, [act(vowed, PROMISED, obligors=("POL",), targets=("UKR",), strength="firm",
+                              deadline="2024", themes=("military-support",))])  # fmt: skip
         sent = document("sent-2025", f"Note\n\n{SENT}", date=dt.date(2025, 9, 1), issuers=("POL",),
                         blocks=(), origins={})  # fmt: skip
         put(held, sent, [act(sent, SENT, "delivery", obligors=("POL",), targets=("UKR",),
