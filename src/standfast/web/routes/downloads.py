@@ -20,6 +20,7 @@ from standfast.web.pages import shelf_of
 from standfast.web.past import shelf_on
 from standfast.web.routes.documents import infos_of
 from standfast.web.shelf import Shelf
+from standfast.web.sources import public
 from standfast.workflow.linking import with_lines
 
 router = APIRouter()
@@ -39,7 +40,7 @@ def acts(request: Request, style: Style, wanted: Wanted) -> Response:
     def read(some: Rows) -> list[Row]:
         return with_lines(shelf.ledger, [one.record() for one in acts_of(shelf, some)])
 
-    return download("acts", style, ACT_COLUMNS, chunks(rows, read))
+    return download(request, "acts", style, ACT_COLUMNS, chunks(rows, read))
 
 
 @router.get("/commitments.{style}", dependencies=[Depends(need("guest"))])
@@ -50,7 +51,9 @@ def commitments(
     shelf = shelf_on(shelf_of(request), wanted.as_of)
     rows = Looked(shelf, wanted).lines_in_order()
     columns = (*LINE_COLUMNS, "due")
-    return download("commitments", style, columns, chunks(rows, lambda some: _lines(shelf, some)))
+    return download(
+        request, "commitments", style, columns, chunks(rows, lambda some: _lines(shelf, some))
+    )
 
 
 @router.get("/documents.{style}", dependencies=[Depends(need("guest"))])
@@ -59,7 +62,7 @@ def documents(request: Request, style: Style, wanted: Wanted) -> Response:
     shelf = shelf_of(request)
     rows = Looked(shelf, wanted).documents_in_order()
     found = chunks(rows, lambda some: [one.record() for one in infos_of(shelf, some)])
-    return download("documents", style, DOCUMENT_COLUMNS, found)
+    return download(request, "documents", style, DOCUMENT_COLUMNS, found)
 
 
 @router.get("/by-party.{style}", dependencies=[Depends(need("guest"))])
@@ -67,14 +70,19 @@ def by_party(request: Request, style: Style) -> Response:
     """Numbers by party, as on the front page: of acts and of promises."""
     rows = [asdict(one) for one in party_rows(shelf_of(request))]
     columns = ("code", "promised", "asked", "delivered", "standing", "silent")
-    return download("by-party", style, columns, [rows])
+    return download(request, "by-party", style, columns, [rows])
 
 
 def download(
-    name: str, style: Style, columns: Sequence[str], found: Iterable[Sequence[Row]]
+    request: Request,
+    name: str,
+    style: Style,
+    columns: Sequence[str],
+    found: Iterable[Sequence[Row]],
 ) -> Response:
-    """Rows as a file of this name, sent chunk by chunk."""
-    body = as_csv(columns, found) if style == "csv" else as_json(found)
+    """Rows as a file of this name, sent chunk by chunk, as this visitor may see them."""
+    shown = (public(some, request) for some in found)
+    body = as_csv(columns, shown) if style == "csv" else as_json(shown)
     kind = "text/csv; charset=utf-8" if style == "csv" else "application/json"
     headers = {"content-disposition": f'attachment; filename="{name}.{style}"'}
     return StreamingResponse(body, media_type=kind, headers=headers)

@@ -30,7 +30,6 @@ from standfast.web.routes.api.answers import (
     listed,
     parties,
     place_in,
-    public,
     themes,
 )
 from standfast.web.routes.api.models import Commitment, Day, Page
@@ -144,7 +143,7 @@ def commitment(request: Request, name: str, as_of: Day | None = None) -> Respons
     where = shelf.standing(one, as_of or shelf.latest)
     if where is None:
         raise LedgerError(name, f"no such commitment by {as_of}", f"first on {one.first}")
-    return answer(request, lambda: {**public(one.record(), request), "standing": where.record()})
+    return answer(request, lambda: {**one.record(), "standing": where.record()})
 
 
 def _place(held: LineColumns, row: int) -> list[Any]:
