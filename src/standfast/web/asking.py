@@ -18,7 +18,9 @@ from standfast.web.pages import shelf_of
 from standfast.web.shelf import Shelf
 
 Sort = Literal["", "latest", "earliest", "mentions", "acts", "due"]
-PARTY_FACETS = ("by", "to", "speaker", "issuer")
+OTHERS = {"by_other_than": "by", "to_other_than": "to"}
+"""Choices of whoever is not named, by the facet whose values they leave out."""
+PARTY_FACETS = ("by", "to", "speaker", "issuer", *OTHERS)
 Values = Annotated[list[str], Query(max_length=50)]
 
 
@@ -86,6 +88,8 @@ def asked(  # noqa: PLR0913, PLR0917 - FastAPI reads them, one a parameter of th
     until: Annotated[str, Query(max_length=10)] = "",
     by: Values = [],  # noqa: B006 - FastAPI copies it
     to: Values = [],  # noqa: B006
+    by_other_than: Values = [],  # noqa: B006
+    to_other_than: Values = [],  # noqa: B006
     theme: Values = [],  # noqa: B006
     act: Values = [],  # noqa: B006
     strength: Values = [],  # noqa: B006
@@ -104,6 +108,7 @@ def asked(  # noqa: PLR0913, PLR0917 - FastAPI reads them, one a parameter of th
     given = {
         "act": act, "by": by, "to": to, "theme": theme, "strength": strength,
         "checkability": checkability, "state": state, "kind": kind, "speaker": speaker,
+        "by_other_than": by_other_than, "to_other_than": to_other_than,
         "document": document, "publisher": publisher, "issuer": issuer, "texts": texts, "due": due,
     }  # fmt: skip
     chosen = {name: tuple(one for one in values if one) for name, values in given.items()}

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
-from standfast.web.asking import Asked, canonical
+from standfast.web.asking import OTHERS, PARTY_FACETS, Asked, canonical
 from standfast.web.choosing import BY_ACTS, Looked
 from standfast.web.facets import Choice, Count
 from standfast.web.pages import page, shelf_of
@@ -23,7 +23,10 @@ SHOWN = 12
 """Values of a facet that are shown; chosen ones always are, and all where one asks for more."""
 FACETS: Mapping[Of, tuple[str, ...]] = {
     "search": (*BY_ACTS, "kind", "document"),
-    "commitments": ("by", "to", "theme", "strength", "state", "kind", "act", "texts", "due"),
+    "commitments": (
+        *("by", "to", "theme", "strength", "state", "kind", "act", "texts", "due"),
+        *OTHERS,
+    ),
     "documents": (*BY_ACTS, "kind", "issuer", "publisher"),
 }
 """What each list can be narrowed by. ``kind`` is a document's, of commitments a line's."""
@@ -96,7 +99,7 @@ def counted(
 
 def sayer(shelf: Shelf, names: Mapping[str, Callable[[str], str]]) -> Callable[[str, str], str]:
     """How a facet's values are said: parties by name, the rest as given or as they are."""
-    ways = dict.fromkeys(("by", "to", "speaker", "issuer"), shelf.party) | dict(names)
+    ways = dict.fromkeys(PARTY_FACETS, shelf.party) | dict(names)
     return lambda name, value: ways.get(name, str)(value)
 
 
