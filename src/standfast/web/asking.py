@@ -7,8 +7,9 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, Literal
-from urllib.parse import urlencode
+from inspect import signature
+from typing import Annotated, Any, Literal, get_args
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from fastapi import Depends, Query, Request
 
@@ -134,6 +135,19 @@ def asked_of_lines(
     """The same of a list of commitments, which can be looked at from any day."""
     day = day_of(as_of, "as_of", last=True)
     return replace(wanted, as_of=day, query=(*wanted.query, ("as_of", str(day)))) if day else wanted
+
+
+def asked_in(request: Request, address: str) -> Asked:
+    """What the kept address of a list asks for."""
+    parts = urlsplit(address)
+    given = parse_qs(parts.query)
+    several = [name for name, one in signature(asked).parameters.items() if one.default == []]
+    kept: dict[str, Any] = {name: given[name] for name in several if name in given}
+    kept |= {name: given[name][-1] for name in ("q", "since", "until") if name in given}
+    kept |= {"sort": one for one in get_args(Sort) if one in given.get("sort", ())}
+    wanted = asked(request, **kept)
+    past = given.get("as_of", [""])[-1] if parts.path == "/commitments" else ""
+    return asked_of_lines(wanted, past)
 
 
 def day_of(text: str, name: str, *, last: bool = False) -> dt.date | None:
