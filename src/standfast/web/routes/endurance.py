@@ -12,12 +12,13 @@ from starlette.responses import Response
 from standfast.extraction.themes import theme_titles
 from standfast.lineage.charts import survival_chart
 from standfast.lineage.corpus_notes import caption
+from standfast.lineage.curve_layers import PAGE, PHONE
 from standfast.lineage.endurance import BYS, By, Lifetime, settings
 from standfast.model import LINE_KINDS, LineKind, StandfastError
 from standfast.web.access import need
 from standfast.web.addresses import lines_at
 from standfast.web.downloads import Format, file, table_file
-from standfast.web.drawing import drawn, of_lineage, wanted
+from standfast.web.drawing import drawn, narrow, of_lineage, wanted
 from standfast.web.once import once, soon
 from standfast.web.pages import page, shelf_of, theme_title
 from standfast.web.shelf import Shelf
@@ -130,14 +131,15 @@ def _party(shelf: Shelf, text: str) -> tuple[str, ...]:
 def _picture(request: Request, found: Endurance, asked: Controls, style: str) -> Response:
     """The chart in the desk's colours; a :class:`StandfastError` where no curve can be drawn."""
     dark, shelf = wanted(request), shelf_of(request)
+    frame = PHONE if narrow(request) else PAGE
     say = _namer(shelf, asked.split)
 
     def make() -> bytes:
         names = {one.group: say(one.group) for one in found.curves.curves}
-        chart = survival_chart(found.curves, caption(found.notes), names=names)
+        chart = survival_chart(found.curves, caption(found.notes), names=names, frame=frame)
         return drawn(of_lineage(chart.to_dict(), dark=dark), style)
 
-    body = once(shelf, ("curves", asked, dark, style), make)
+    body = once(shelf, ("curves", asked, dark, frame, style), make)
     return file(request, "endurance", body, style, shown=True)
 
 

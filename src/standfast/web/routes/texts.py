@@ -51,7 +51,7 @@ def _shown(shelf: Shelf, doc: str, version: int | None) -> dict[str, Any]:
         "document": document,
         "acts": acts,
         "text": marked(document, acts),
-        "listed": _listed(acts, lines),
+        "listed": _listed(shelf, acts, lines),
         "versions": versions,
         "current": current,
         "latest": latest,
@@ -60,8 +60,9 @@ def _shown(shelf: Shelf, doc: str, version: int | None) -> dict[str, Any]:
     }
 
 
-def _listed(acts: list[StoredAct], lines: dict[str, tuple[str, ...]]) -> Markup:
+def _listed(shelf: Shelf, acts: list[StoredAct], lines: dict[str, tuple[str, ...]]) -> Markup:
     """The list beside the text; thousands of acts are written once, not at every look."""
     unique = list({one.key: one for one in acts}.values())
     template = environment().get_template("document_acts.html")
-    return Markup(template.render(acts=unique, lines=lines))  # noqa: S704 - escaped there
+    listed = template.render(acts=unique, lines=lines, title=shelf.title)
+    return Markup(listed)  # noqa: S704 - escaped there
