@@ -110,7 +110,7 @@ def test_postgresql_can_hold_every_table() -> None:
         made = str(CreateTable(table).compile(dialect=dialect))
         assert f"CREATE TABLE {table.name}" in made
         for index in table.indexes:
-            assert "CREATE INDEX" in str(CreateIndex(index).compile(dialect=dialect))
+            assert "INDEX" in str(CreateIndex(index).compile(dialect=dialect)).split()
     assert "BIGSERIAL" in str(CreateTable(t.acts).compile(dialect=dialect))
 
 

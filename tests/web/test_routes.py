@@ -21,6 +21,7 @@ BEGINS: dict[str, Level] = {
     "/login": "anyone",
     "/logout": "anyone",
     "/api/v1/openapi.json": "anyone",
+    "/feeds/saved/": "anyone",
     "/me": "reader",
     "/saved": "reader",
     "/check": "reader",

@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import re
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import quote
 
@@ -255,6 +256,46 @@ def test_matrix_with_others_keeps_every_act(ledger: Ledger) -> None:
     assert len(small.cells) == 2
     assert set(small.by) | set(small.more_by) == set(large.by)
     assert small.named == large.named
+
+
+def test_numbers_of_all_others_lead_to_their_acts(
+    desk: Desk, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ["We condemn the strikes.", "We condemn them all.", "We condemn what was done."]
+    note = document("blame", f"Note\n\n{' '.join(words)}", blocks=(), origins={})
+    sides = [(("POL", "EST"), ("BLR",)), (("EST",), ("RUS", "BLR")), (("POL", "DEU"), ())]
+    blame = [
+        act(note, said, "condemnation", obligors=by, targets=to)
+        for said, (by, to) in zip(words, sides, strict=True)
+    ]
+    put(ledger, note, blame)
+    monkeypatch.setattr("standfast.web.routes.matrix.MOST", 1)
+    client, tried = desk(), 0
+    for kind in ("commitment", "affirmation", "condemnation"):
+        page = client.get(f"/matrix?act={kind}").text
+        for href, n in re.findall(r'href="(/search\?[^"]*)">([\d,]+)</a>', page):
+            address = unescape(href).replace("/search?", "/search.json?")
+            assert len(client.get(address).json()) == int(n), href
+            tried += "other_than" in address
+    assert tried > 4
+
+
+def test_others_narrow_every_list_and_are_told_as_one_choice(desk: Desk, ledger: Ledger) -> None:
+    client, asked = desk(), "by_other_than=Germany&by_other_than=NATO"
+    found = client.get(f"/search.json?{asked}").json()
+    wanted = {one.key for one in ledger.acts() if {*one.act.obligors} - {"DEU", "NATO"}}
+    assert {row["id"] for row in found} == wanted
+    assert 0 < len(wanted) < ledger.count_acts()
+    docs = client.get(f"/documents.json?{asked}").json()
+    assert {row["doc"] for row in docs} == {row["doc"] for row in found}
+    lines = client.get(f"/commitments.json?{asked}").json()
+    assert lines
+    assert all({*row["obligors"]} != {"DEU"} for row in lines)
+    page = client.get(f"/search?{asked}").text
+    assert "by others than</span> Germany, North Atlantic Treaty Organization" in " ".join(
+        page.split()
+    )
+    assert page.count('name="by_other_than"') == 2
 
 
 def test_occasion_sets_goals_against_answers(desk: Desk, ledger: Ledger) -> None:

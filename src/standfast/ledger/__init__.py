@@ -4,6 +4,7 @@ from standfast.ledger.accounts import ROLES, Account, Failures, Role, Token
 from standfast.ledger.coded_items import Assignment, sentence_keys
 from standfast.ledger.codings import NewerError, Outcome
 from standfast.ledger.columns import NO_DAY, ActColumns, Coded, LineColumns, Many, coded, many
+from standfast.ledger.courses import EventColumns
 from standfast.ledger.engine import default_target
 from standfast.ledger.latest import LineEvent
 from standfast.ledger.ledger import Ledger
@@ -35,6 +36,7 @@ __all__ = [
     "Decision",
     "Difference",
     "DocumentInfo",
+    "EventColumns",
     "Failures",
     "Ledger",
     "LineColumns",

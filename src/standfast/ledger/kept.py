@@ -7,9 +7,10 @@ from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 
-from standfast.ledger import columns, latest, queries, standings, words
+from standfast.ledger import columns, courses, latest, queries, standings, words
 from standfast.ledger import schema as t
-from standfast.ledger.columns import ActColumns, LineColumns
+from standfast.ledger.columns import ActColumns, Ints, LineColumns
+from standfast.ledger.courses import EventColumns
 from standfast.ledger.latest import LineEvent
 from standfast.ledger.results import StoredAct
 from standfast.ledger.transactions import Transactions
@@ -48,6 +49,16 @@ class Kept(Transactions):
         with self._reading() as connection:
             return columns.line_columns(connection)
 
+    def event_columns(self) -> EventColumns:
+        """All dated events of lines as columns, with where each line stood after them."""
+        with self._reading() as connection:
+            return courses.event_columns(connection)
+
+    def deadlines(self) -> tuple[Ints, Ints]:
+        """Rows of the acts that name a deadline, and its last day as an ordinal (0: none)."""
+        with self._reading() as connection:
+            return courses.deadlines(connection)
+
     def acts_of_rows(self, ids: Sequence[int]) -> list[StoredAct]:
         """Acts of these rows of :meth:`act_columns`, in the order asked for."""
         with self._reading() as connection:
@@ -66,7 +77,7 @@ class Kept(Transactions):
         with self._reading() as connection:
             return words.documents_with(connection, text, alike)
 
-    def latest_events(
+    def latest_events(  # noqa: PLR0913 - keywords, one a filter
         self,
         changes: Sequence[Change] = (),
         *,
@@ -74,11 +85,15 @@ class Kept(Transactions):
         skip: int = 0,
         among: Collection[int] | None = None,
         kinds: Sequence[LineKind] = (),
+        until: dt.date | None = None,
     ) -> list[LineEvent]:
-        """What happened to lines, the latest first; of some changes, lines (rows) and kinds."""
+        """What happened to lines, the latest first; of some changes, lines (rows) and kinds.
+
+        With ``until`` only what could be known at the end of that day.
+        """
         with self._reading() as connection:
             return latest.events(
-                connection, changes, most=most, skip=skip, among=among, kinds=kinds
+                connection, changes, most=most, skip=skip, among=among, kinds=kinds, until=until
             )
 
     def event_counts(self, kinds: Sequence[LineKind] = ()) -> list[tuple[Change, int, dt.date]]:

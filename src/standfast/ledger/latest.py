@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from standfast.ledger import queries
 from standfast.ledger import schema as t
 from standfast.ledger.results import StoredAct
+from standfast.ledger.standings import as_event
 from standfast.model import Change, Event, LineKind
 
 
@@ -40,13 +41,17 @@ def events(  # noqa: PLR0913 - keywords, one a filter
     skip: int = 0,
     among: Collection[int] | None = None,
     kinds: Sequence[LineKind] = (),
+    until: dt.date | None = None,
 ) -> list[LineEvent]:
     """Dated events, the latest first: of these changes, of lines of these rows and kinds.
 
-    ``None`` and empty stand for all.
+    ``None`` and empty stand for all. At the end of the day ``until`` it is known what was said on
+    it, but not yet that it passed without a word.
     """
     e = t.events.c
     query = sa.select(t.events).where(e.date.is_not(None))
+    if until:
+        query = query.where(sa.or_(e.date < until, sa.and_(e.date == until, e.act_key != "")))
     if changes:
         query = query.where(e.change.in_(changes))
     if kinds:
@@ -117,7 +122,7 @@ def _event(row: sa.Row[Any], line: sa.Row[Any], wording: str, act: StoredAct | N
         cast(LineKind, line.kind),
         tuple(line.obligors),
         tuple(line.targets),
-        Event(cast(Change, row.change), row.date, row.act_key, row.why),
+        as_event(row),
         wording,
         act,
     )

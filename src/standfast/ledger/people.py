@@ -66,8 +66,10 @@ searches = sa.Table(
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("query", sa.Text, nullable=False),
     sa.Column("created", _Time, nullable=False),
+    sa.Column("feed", sa.Text),
     sa.UniqueConstraint("who", "name"),
-    comment="Saved searches: the address's query.",
+    sa.Index("ix_searches_feed", "feed", unique=True),
+    comment="Saved searches: the address's query; of its feed's secret only the hash is kept.",
 )
 
 assignments = sa.Table(

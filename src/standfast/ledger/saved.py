@@ -17,13 +17,17 @@ from standfast.model import LedgerError
 
 @dataclass(frozen=True, slots=True)
 class SavedSearch:
-    """A search that somebody keeps; ``query`` is its address on the desk."""
+    """A search that somebody keeps.
+
+    ``query`` is its address on the desk, ``fed`` whether it has a feed of its own.
+    """
 
     id: int
     who: str
     name: str
     query: str
     created: dt.datetime
+    fed: bool
 
 
 class Searches(Transactions):
@@ -73,6 +77,25 @@ class Searches(Transactions):
             s = p.searches
             connection.execute(s.delete().where(s.c.id == id_, s.c.who == who))
 
+    def feed_search(self, who: str, id_: int, sha256: str | None) -> None:
+        """Give a search a feed, known by the hash of its secret, in the place of the one it had.
+
+        ``None`` takes the feed away.
+        """
+        self.search(who, id_)
+        with self.noting() as connection:
+            s = p.searches
+            where = s.c.id == id_, s.c.who == who
+            connection.execute(s.update().where(*where).values(feed=sha256))
+
+    def search_of_feed(self, sha256: str) -> SavedSearch | None:
+        """The search of this feed, if the account that keeps it is open."""
+        s, a = p.searches.c, p.accounts.c
+        query = sa.select(p.searches).join(p.accounts, a.name == s.who)
+        with self._reading() as connection:
+            row = connection.execute(query.where(s.feed == sha256, a.closed.is_(None))).first()
+        return _saved(row) if row else None
+
     @staticmethod
     def _free(connection: sa.Connection, who: str, name: str) -> None:
         s = p.searches.c
@@ -88,4 +111,6 @@ def _name(name: str) -> str:
 
 
 def _saved(row: sa.Row[Any]) -> SavedSearch:
-    return SavedSearch(row.id, row.who, row.name, row.query, zoned(row.created))
+    return SavedSearch(
+        row.id, row.who, row.name, row.query, zoned(row.created), row.feed is not None
+    )

@@ -228,6 +228,7 @@ events = sa.Table(
     sa.Column("change", sa.Text, nullable=False),
     sa.Column("act_key", sa.Text, nullable=False),
     sa.Column("why", sa.Text, nullable=False),
+    sa.Column("state", sa.Text),
     sa.PrimaryKeyConstraint("line_id", "position"),
     comment="What mentions and time did to each line up to its standing's day.",
 )

@@ -35,7 +35,7 @@ def read(connection: sa.Connection, names: Sequence[str]) -> dict[str, Standing]
     ids = {row_id: name for name, row_id in _ids(connection, names).items()}
     events: dict[int, list[Event]] = defaultdict(list)
     for row in _of(connection, t.events, list(ids), t.events.c.position):
-        event = Event(cast(Change, row.change), row.date, row.act_key, row.why)
+        event = as_event(row)
         events[row.line_id].append(event)
     return {
         ids[row.line_id]: Standing(
@@ -51,6 +51,12 @@ def read(connection: sa.Connection, names: Sequence[str]) -> dict[str, Standing]
         )
         for row in _of(connection, t.standings, list(ids), t.standings.c.line_id)
     }
+
+
+def as_event(row: sa.Row[Any]) -> Event:
+    """An event from its row."""
+    state = cast(State, row.state)
+    return Event(cast(Change, row.change), row.date, row.act_key, row.why, state)
 
 
 def missing(connection: sa.Connection, latest: dt.date | None) -> list[str]:
@@ -128,4 +134,5 @@ def _events(line: int, where: Standing) -> Iterable[Mapping[str, Any]]:
             "change": event.change,
             "act_key": event.member,
             "why": event.why,
+            "state": event.state,
         }

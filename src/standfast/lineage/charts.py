@@ -12,7 +12,14 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from standfast.lineage.curve_layers import FAINT, WIDTH, risk_table, shaded, survival_plot
+from standfast.lineage.curve_layers import (
+    FAINT,
+    PAGE,
+    Frame,
+    risk_table,
+    shaded,
+    survival_plot,
+)
 from standfast.lineage.endurance import By, settings
 from standfast.lineage.survival import Curve, Curves
 from standfast.model.errors import StandfastError
@@ -24,8 +31,8 @@ _COLOURS = ("#0072B2", "#D55E00", "#009E73", "#8A5A9E", "#B8860B", "#333333")
 _DASHES = ((1, 0), (7, 3), (2, 2), (9, 3, 2, 3), (4, 4), (12, 3))
 _FONT = "Arial, Helvetica, Liberation Sans, DejaVu Sans, sans-serif"
 _INK = "#1f2937"
-_LETTERS = 132
-"""Of a line of the caption."""
+_PADDING = {"left": 8, "top": 14, "right": 34, "bottom": 14}
+"""In pixels; at the right so much that names are whole where a wider face stands in for ours."""
 _BY: dict[By, str] = {
     "strength": "by strength at the first mention",
     "theme": "by theme",
@@ -35,13 +42,18 @@ _BY: dict[By, str] = {
 
 
 def survival_chart(
-    found: Curves, caption: str = "", *, title: str = "", names: Mapping[str, str] | None = None
+    found: Curves,
+    caption: str = "",
+    *,
+    title: str = "",
+    names: Mapping[str, str] | None = None,
+    frame: Frame = PAGE,
 ) -> alt.VConcatChart:
     """The chart of these curves.
 
     ``caption`` is set in small print below, after what was left out; ``names`` are names to print
-    for groups ("Canada" for "CAN"). Raises :class:`StandfastError` where no group is large enough
-    to have a curve, saying what there is.
+    for groups ("Canada" for "CAN"), ``frame`` says how large it is. Raises
+    :class:`StandfastError` where no group is large enough to have a curve, saying what there is.
     """
     import altair as alt
 
@@ -61,20 +73,23 @@ def survival_chart(
     percent = round(settings()["confidence"] * 100)
     intervals = "bands" if shaded(shown) else "bars"
     chart = alt.vconcat(
-        survival_plot(shown, labels, scales), risk_table(shown, labels, scales), spacing=8
+        survival_plot(shown, labels, scales, frame),
+        risk_table(shown, labels, scales, frame),
+        spacing=8,
     ).properties(
         title=alt.TitleParams(
-            heading,
-            subtitle=[
+            textwrap.wrap(heading, frame.letters // 2),
+            subtitle=textwrap.wrap(
                 f"Share of commitments by years since the first mention; {intervals}: {percent}%"
-                " intervals; short strokes: still standing when last looked at"
-            ],
+                " intervals; short strokes: still standing when last looked at",
+                frame.letters,
+            ),
             anchor="start",
             frame="group",
             offset=14,
         )
     )
-    return _dressed(alt.vconcat(chart, _small_print(" ".join(below)), spacing=10))
+    return _dressed(alt.vconcat(chart, _small_print(" ".join(below), frame), spacing=10))
 
 
 def as_svg(chart: alt.VConcatChart) -> str:
@@ -109,23 +124,23 @@ def _undrawn(found: Curves, shown: Sequence[Curve], names: Mapping[str, str]) ->
     return [f"Only the {len(shown)} largest groups are drawn; not {', '.join(left)}."]
 
 
-def _small_print(text: str) -> alt.Chart:
+def _small_print(text: str, frame: Frame) -> alt.Chart:
     """The caption: text on an empty ground."""
     import altair as alt
 
-    lines = textwrap.wrap(text, _LETTERS)
+    lines = textwrap.wrap(text, frame.letters)
     small: alt.Chart = (
         alt.Chart(alt.InlineData([{"said": lines or [""]}]))
         .mark_text(align="left", baseline="top", fontSize=10, lineHeight=13, color=FAINT)
         .encode(x=alt.value(0), y=alt.value(0), text=alt.Text("said:N"))
-        .properties(width=WIDTH, height=13 * max(len(lines), 1))
+        .properties(width=frame.width, height=13 * max(len(lines), 1))
     )
     return small
 
 
 def _dressed(chart: alt.VConcatChart) -> alt.VConcatChart:
     dressed: alt.VConcatChart = (
-        chart.configure(font=_FONT, background="white", padding=14)
+        chart.configure(font=_FONT, background="white", padding=_PADDING)
         .configure_view(stroke=None)
         .configure_title(fontSize=15, subtitleFontSize=11, subtitleColor=FAINT, color=_INK)
         .configure_axis(

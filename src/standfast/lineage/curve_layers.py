@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from standfast.lineage.endurance import settings
@@ -13,10 +14,8 @@ if TYPE_CHECKING:
     import altair as alt
 
 FAINT = "#6b7280"
-WIDTH = 600
-"""Of the plot, in pixels."""
-_HEIGHT, _ROW = 340, 17
-"""Of the plot and of a line of the table below it, in pixels."""
+_ROW = 17
+"""Height of a line of the table below the plot, in pixels."""
 _MOST_SHADED = 3
 """Bands of more curves lie over one another in a grey cloud: bars stand in for them."""
 _APART = 0.06
@@ -25,6 +24,26 @@ _BESIDE = 0.008
 """Distance of two bars of one year, as a share of the axis."""
 _BEYOND = 1.02
 """Where the names stand, in lengths of the axis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How large a picture is drawn: the plot in pixels, the letters of a line of small print.
+
+    ``margin`` are the pixels that names have beside the plot, ``brief`` says less there.
+    """
+
+    width: int
+    height: int
+    letters: int
+    margin: int
+    brief: bool = False
+
+
+PAGE = Frame(600, 340, 132, 400)
+"""For a page's width, on a screen or in print."""
+PHONE = Frame(184, 240, 56, 104, brief=True)
+"""For a telephone held upright: 350 pixels in all."""
 
 
 def shaded(shown: Sequence[Curve]) -> bool:
@@ -58,7 +77,10 @@ def _axis(shown: Sequence[Curve], **said: Any) -> alt.X:
 
 
 def survival_plot(
-    shown: Sequence[Curve], labels: Sequence[str], scales: Mapping[str, alt.Scale]
+    shown: Sequence[Curve],
+    labels: Sequence[str],
+    scales: Mapping[str, alt.Scale],
+    frame: Frame = PAGE,
 ) -> alt.LayerChart:
     """The curves with their intervals, a stroke where lives are censored, and their names."""
     import altair as alt
@@ -93,7 +115,9 @@ def survival_plot(
     seen = alt.Chart(alt.InlineData(strokes)).mark_point(
         shape="stroke", angle=90, size=55, strokeWidth=1.1, opacity=0.9
     )
-    text = alt.Chart(alt.InlineData(_margin(shown, labels))).mark_text(align="left", dx=8)
+    text = alt.Chart(alt.InlineData(_margin(shown, labels))).mark_text(
+        align="left", dx=8, limit=frame.margin
+    )
     layers = [
         half.encode(y),
         band,
@@ -102,7 +126,7 @@ def survival_plot(
         _leaders(shown, labels).encode(x, y, colour, detail="group:N"),
         text.encode(x, y, alt.Text("said:N"), colour),
     ]
-    return alt.LayerChart(layer=layers, width=WIDTH, height=_HEIGHT)
+    return alt.LayerChart(layer=layers, width=frame.width, height=frame.height)
 
 
 def _bars(shown: Sequence[Curve], labels: Sequence[str]) -> Iterator[dict[str, Any]]:
@@ -169,7 +193,10 @@ def _half(upper: Sequence[float], lower: Sequence[float]) -> float:
 
 
 def risk_table(
-    shown: Sequence[Curve], labels: Sequence[str], scales: Mapping[str, alt.Scale]
+    shown: Sequence[Curve],
+    labels: Sequence[str],
+    scales: Mapping[str, alt.Scale],
+    frame: Frame = PAGE,
 ) -> alt.LayerChart:
     """How many commitments were still followed at each tick of the axis."""
     import altair as alt
@@ -183,7 +210,7 @@ def risk_table(
         {
             "group": label,
             "years": _longest(shown) * _BEYOND,
-            "said": f"{label}: {one.ended} of {one.n} ended",
+            "said": f"{'' if frame.brief else f'{label}: '}{one.ended} of {one.n} ended",
         }
         for one, label in zip(shown, labels, strict=True)
     ]
@@ -192,10 +219,11 @@ def risk_table(
     colour = alt.Color("group:N", scale=scales["color"], legend=None)
     text = alt.Text("said:N")
     counts = alt.Chart(alt.InlineData(cells)).mark_text().encode(x, y, text, colour)
-    sums = alt.Chart(alt.InlineData(ends)).mark_text(align="left", dx=8).encode(x, y, text, colour)
+    sums = alt.Chart(alt.InlineData(ends)).mark_text(align="left", dx=8, limit=frame.margin)
+    sums = sums.encode(x, y, text, colour)
     return alt.LayerChart(
         layer=[counts, sums],
-        width=WIDTH,
+        width=frame.width,
         height=_ROW * len(labels),
         title=alt.TitleParams("Still followed", anchor="start", fontSize=11, color=FAINT, offset=2),
     )

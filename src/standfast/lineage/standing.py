@@ -48,7 +48,7 @@ def standing(
     end = as_of or mentions.told[-1].date
     course.wait_until(end)
     awaited = course.state in {"standing", "silent"}
-    said = course.said[-1][0].saying.member if course.said else mentions.told[-1].deliveries[0]
+    said = course.words
     return Standing(
         commitment=commitment.id,
         as_of=as_of,

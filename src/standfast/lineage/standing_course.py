@@ -35,6 +35,7 @@ class Course:
         self.said: list[tuple[Heard, ...]] = []
         """What was said at each mention that says something: what ends the line or is strongest
         first."""
+        self._reported: list[Member] = []
         self.custom = Custom(occasions)
         self._kind, self._registry = kind, registry
         self._changes = frozenset(standing_rules()["kinds"][kind]["changes"])
@@ -43,6 +44,11 @@ class Course:
         self._stages: dict[str, _Stage] = {}
         self._due: dict[str, dt.date] = {}
         self._reached: _Stage = "standing"
+
+    @property
+    def words(self) -> Member:
+        """Whose words stand: the last mention that says something, else the delivery told last."""
+        return self.said[-1][0].saying.member if self.said else self._reported[-1]
 
     def wait_until(self, day: dt.date) -> None:
         """Let the time before a day pass: set days run out, and a line falls silent."""
@@ -130,6 +136,7 @@ class Course:
         why = _but(why, "still open for", left if found.whole else ())
         change: Change = "delivered" if found.whole and not left else "delivered in part"
         self._tell(change, day, why + suffix, member)
+        self._reported.append(member)
 
     def _promised_by(self, parties: frozenset[str]) -> Heard | None:
         """The last saying by which one of these owes it; else the last of all."""
@@ -155,7 +162,6 @@ class Course:
 
     def _tell(self, change: Change, day: dt.date, why: str, member: Member | None = None) -> None:
         """Note an event that has been taken in, and where the line stands by it."""
-        self.events.append(Event(change, day, member.key if member else "", why))
         state: State = self._reached
         if self._still("standing"):
             state = "silent" if self._silent else "standing"
@@ -163,6 +169,7 @@ class Course:
             state = "expired"
         if state != self.state or self.since is None:
             self.state, self.since = state, day
+        self.events.append(Event(change, day, member.key if member else "", why, state))
 
 
 def _but(why: str, what: str, parties: Iterable[str]) -> str:

@@ -147,13 +147,15 @@ def longest_first(lines: Iterable[Commitment]) -> list[Commitment]:
 class Event:
     """What happened to a commitment: a change, when, by which mention, and why it is read so.
 
-    ``member`` is the key of the mentioning act, empty where time did it (*expired*, *gone silent*).
+    ``member`` is the key of the mentioning act, empty where time did it (*expired*, *gone silent*):
+    that is so once the day is over. ``state`` is where the line stood after it.
     """
 
     change: Change
     date: dt.date | None
     member: str = ""
     why: str = ""
+    state: State = "standing"
 
     def record(self) -> dict[str, Any]:
         """As JSON."""
@@ -162,6 +164,7 @@ class Event:
             "date": self.date.isoformat() if self.date else None,
             "member": self.member,
             "why": self.why,
+            "state": self.state,
         }
 
 

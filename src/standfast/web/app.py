@@ -37,6 +37,7 @@ PARTS = (
     "downloads",
     "feeds",
     "saved",
+    "saved_feeds",
     "checking",
     "adding",
     "batches",
@@ -117,6 +118,7 @@ _REMEDIES = {
     403: "ask whoever keeps the accounts",
     405: "ask in another way",
     413: "send less",
+    429: "wait a little",
 }
 """What to do about a refusal that does not say it itself."""
 

@@ -7,10 +7,11 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, Literal
-from urllib.parse import urlencode
+from inspect import signature
+from typing import Annotated, Any, Literal, get_args
+from urllib.parse import parse_qs, urlencode, urlsplit
 
-from fastapi import Query, Request
+from fastapi import Depends, Query, Request
 
 from standfast.model import StandfastError, UnknownPartyError
 from standfast.parties import Registry
@@ -18,7 +19,9 @@ from standfast.web.pages import shelf_of
 from standfast.web.shelf import Shelf
 
 Sort = Literal["", "latest", "earliest", "mentions", "acts", "due"]
-PARTY_FACETS = ("by", "to", "speaker", "issuer")
+OTHERS = {"by_other_than": "by", "to_other_than": "to"}
+"""Choices of whoever is not named, by the facet whose values they leave out."""
+PARTY_FACETS = ("by", "to", "speaker", "issuer", *OTHERS)
 Values = Annotated[list[str], Query(max_length=50)]
 
 
@@ -36,7 +39,8 @@ class Asked:
     """What an address asks for, by the names of CLI and API.
 
     ``chosen`` are values by facet, ``unknown`` the parties typed that there are not. ``query`` is
-    the same as pairs of a query, without empty ones, parties by their codes.
+    the same as pairs of a query, without empty ones, parties by their codes. ``as_of`` is the day
+    from which commitments are looked at, ``None`` for the latest document's.
     """
 
     text: str
@@ -46,11 +50,14 @@ class Asked:
     sort: Sort = ""
     unknown: tuple[Unknown, ...] = ()
     query: tuple[tuple[str, str], ...] = ()
+    as_of: dt.date | None = None
 
     @property
     def empty(self) -> bool:
         """Whether nothing is asked for, so that all is shown."""
-        return not (self.text or self.since or self.until or any(self.chosen.values()))
+        return not (
+            self.text or self.since or self.until or self.as_of or any(self.chosen.values())
+        )
 
     def only(self, facets: Sequence[str]) -> Asked:
         """The same words and days, with the choices of these facets alone, in the usual order."""
@@ -59,6 +66,15 @@ class Asked:
         query = tuple(pair for pair in self.query if pair[0] not in {*gone, "sort"})
         unknown = tuple(one for one in self.unknown if one.facet in facets)
         return replace(self, chosen=chosen, sort="", unknown=unknown, query=query)
+
+    def of_documents(self) -> Asked:
+        """The same for lists of what was said: by a day is until it, whatever came of it."""
+        if self.as_of is None:
+            return self
+        until = min(self.until or self.as_of, self.as_of)
+        rest = [pair for pair in self.query if pair[0] not in {"as_of", "until"}]
+        query = (*rest, ("until", str(until)))
+        return replace(self, until=until, as_of=None, query=query)
 
     def address(self, path: str, without: Sequence[str] = ()) -> str:
         """The same asked of another list."""
@@ -73,6 +89,8 @@ def asked(  # noqa: PLR0913, PLR0917 - FastAPI reads them, one a parameter of th
     until: Annotated[str, Query(max_length=10)] = "",
     by: Values = [],  # noqa: B006 - FastAPI copies it
     to: Values = [],  # noqa: B006
+    by_other_than: Values = [],  # noqa: B006
+    to_other_than: Values = [],  # noqa: B006
     theme: Values = [],  # noqa: B006
     act: Values = [],  # noqa: B006
     strength: Values = [],  # noqa: B006
@@ -91,6 +109,7 @@ def asked(  # noqa: PLR0913, PLR0917 - FastAPI reads them, one a parameter of th
     given = {
         "act": act, "by": by, "to": to, "theme": theme, "strength": strength,
         "checkability": checkability, "state": state, "kind": kind, "speaker": speaker,
+        "by_other_than": by_other_than, "to_other_than": to_other_than,
         "document": document, "publisher": publisher, "issuer": issuer, "texts": texts, "due": due,
     }  # fmt: skip
     chosen = {name: tuple(one for one in values if one) for name, values in given.items()}
@@ -107,6 +126,28 @@ def asked(  # noqa: PLR0913, PLR0917 - FastAPI reads them, one a parameter of th
     pairs += [(one.facet, one.value) for one in unknown] + [("sort", sort)]
     query = tuple(pair for pair in pairs if pair[1])
     return Asked(q.strip(), first, last, chosen, sort, tuple(unknown), query)
+
+
+def asked_of_lines(
+    wanted: Annotated[Asked, Depends(asked)],
+    as_of: Annotated[str, Query(max_length=10)] = "",
+) -> Asked:
+    """The same of a list of commitments, which can be looked at from any day."""
+    day = day_of(as_of, "as_of", last=True)
+    return replace(wanted, as_of=day, query=(*wanted.query, ("as_of", str(day)))) if day else wanted
+
+
+def asked_in(request: Request, address: str) -> Asked:
+    """What the kept address of a list asks for."""
+    parts = urlsplit(address)
+    given = parse_qs(parts.query)
+    several = [name for name, one in signature(asked).parameters.items() if one.default == []]
+    kept: dict[str, Any] = {name: given[name] for name in several if name in given}
+    kept |= {name: given[name][-1] for name in ("q", "since", "until") if name in given}
+    kept |= {"sort": given["sort"][-1]} if given.get("sort", [""])[-1] in get_args(Sort) else {}
+    wanted = asked(request, **kept)
+    past = given.get("as_of", [""])[-1] if parts.path == "/commitments" else ""
+    return asked_of_lines(wanted, past)
 
 
 def day_of(text: str, name: str, *, last: bool = False) -> dt.date | None:

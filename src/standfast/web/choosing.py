@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -11,8 +12,8 @@ import numpy.typing as npt
 from standfast.extraction.spelling import spellings
 from standfast.ledger import Coded, Many, StoredAct, marks
 from standfast.ledger.fts import pieces
-from standfast.web.asking import Asked
-from standfast.web.facets import Choice, Count, Mask, between, years_of_days
+from standfast.web.asking import OTHERS, Asked
+from standfast.web.facets import Choice, Count, Mask, between, having_other, years_of_days
 from standfast.web.joined import Ints, joined, papers
 from standfast.web.once import once
 from standfast.web.shelf import Shelf
@@ -20,7 +21,7 @@ from standfast.web.shelf import Shelf
 Rows = npt.NDArray[np.intp]
 _TEXTS = 64
 """Texts looked for whose rows are kept: pages and choices of one search ask again."""
-BY_ACTS = ("act", "by", "to", "theme", "strength", "checkability", "state", "speaker")
+BY_ACTS = ("act", "by", "to", "theme", "strength", "checkability", "state", "speaker", *OTHERS)
 """Facets by which documents are chosen through their acts."""
 
 
@@ -48,6 +49,17 @@ def document_facets(shelf: Shelf) -> dict[str, Coded | Many]:
     """Columns of documents by the names of facets."""
     docs = papers(shelf)
     return {"kind": docs.kind, "issuer": docs.issuer, "publisher": docs.publisher}
+
+
+def others(
+    facets: Mapping[str, Coded | Many], chosen: Mapping[str, Sequence[str]], size: int
+) -> dict[str, Mask]:
+    """Rows with a party that is none of those named, by the names of such choices."""
+    return {
+        name: having_other(facets[of], values, size)
+        for name, of in OTHERS.items()
+        if of in facets and (values := chosen.get(name))
+    }
 
 
 class Looked:
@@ -98,9 +110,8 @@ class Looked:
         if self.wanted.unknown:
             within.append(np.zeros(size, dtype=np.bool_))
         dated = bool(self.wanted.since or self.wanted.until)
-        return Choice(
-            size, facets, self.wanted.chosen, within, masks={"days": days} if dated else None
-        )
+        masks = others(facets, self.wanted.chosen, size) | ({"days": days} if dated else {})
+        return Choice(size, facets, self.wanted.chosen, within, masks)
 
     @cached_property
     def _act_words(self) -> Mask | None:
@@ -160,7 +171,8 @@ class Looked:
         chosen = {name: self.wanted.chosen.get(name, ()) for name in BY_ACTS}
         if not any(chosen.values()):
             return None
-        acts = Choice(len(self.shelf.acts), act_facets(self.shelf), chosen)
+        size, facets = len(self.shelf.acts), act_facets(self.shelf)
+        acts = Choice(size, facets, chosen, masks=others(facets, chosen, size))
         found = np.zeros(len(papers(self.shelf)), dtype=np.bool_)
         found[joined(self.shelf).act_document[acts.rows]] = True
         return found

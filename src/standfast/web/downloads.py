@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from standfast.report.rows import csv_of, safe
 from standfast.web.pages import tagged
+from standfast.web.sources import public
 
 Format = Annotated[Literal["", "csv", "json", "svg", "png"], Query(alias="format")]
 _TYPES = {
@@ -23,8 +24,11 @@ _TYPES = {
 def table_file(
     request: Request, name: str, rows: Iterable[Mapping[str, Any]], style: str
 ) -> Response:
-    """Rows as a file; ``style`` is ``csv`` or ``json``, ``name`` what the file is called."""
-    held = [dict(one) for one in rows]
+    """Rows as a file, as this visitor may see them.
+
+    ``style`` is ``csv`` or ``json``, ``name`` what the file is called.
+    """
+    held: list[dict[str, Any]] = public([dict(one) for one in rows], request)
     body = as_csv(held) if style == "csv" else json.dumps(held, ensure_ascii=False, indent=1)
     return file(request, name, body.encode("utf-8"), style)
 

@@ -32,6 +32,8 @@ _NIGHT = {
 }  # fmt: skip
 """Colours of the charts of lineage, by day and what stands for them by night."""
 _FONT = "Source Sans 3, Segoe UI, Roboto, Helvetica Neue, Arial, Liberation Sans, sans-serif"
+_WIDTH, _NARROW = 620, 296
+"""Pixels of the columns by year: on a page, and on a telephone."""
 _SCALE = 2.0
 """Of PNG, against the picture's own pixels."""
 
@@ -41,7 +43,14 @@ def wanted(request: Request) -> bool:
     return request.query_params.get("dark") == "1"
 
 
-def years_chart(counted: Sequence[Tally], kinds: Iterable[str], *, dark: bool) -> Any:
+def narrow(request: Request) -> bool:
+    """Whether a picture is asked for that fits a telephone."""
+    return request.query_params.get("narrow") == "1"
+
+
+def years_chart(
+    counted: Sequence[Tally], kinds: Iterable[str], *, dark: bool, width: int = _WIDTH
+) -> Any:
     """Columns by year, a row of them for each kind of act with its sign and name before it."""
     import altair as alt
 
@@ -62,21 +71,21 @@ def years_chart(counted: Sequence[Tally], kinds: Iterable[str], *, dark: bool) -
         legend=None,
         scale=alt.Scale(domain=list(names.values()), range=[tone[kind] for kind in shown]),
     )
-    drawn = columns.mark_bar(size=_thin(len(counted))).encode(colour)
+    drawn = columns.mark_bar(size=_thin(len(counted), width)).encode(colour)
     head = alt.Header(
         labelAngle=0, labelAlign="left", labelOrient="top", labelAnchor="start", title=None,
         labelColor=tone["ink"], labelFontSize=12, labelPadding=3,
     )  # fmt: skip
     order = list(names.values())
-    facets = drawn.properties(width=620, height=54).facet(
+    facets = drawn.properties(width=width, height=54).facet(
         row=alt.Row("act:N", sort=order, header=head), spacing=14
     )
     return _dressed(facets, tone)
 
 
-def _thin(years: int) -> float:
-    """The breadth of a column, in pixels."""
-    return max(4.0, min(26.0, 420 / max(years, 1)))
+def _thin(years: int, width: int) -> float:
+    """The breadth of a column, in pixels: two thirds of what a year has."""
+    return max(3.0, min(26.0, width * 2 / 3 / max(years, 1)))
 
 
 def _dressed(chart: Any, tone: Mapping[str, str]) -> Any:
@@ -119,10 +128,10 @@ def years_picture(
     request: Request, name: str, counted: Sequence[Tally], kinds: Sequence[str], style: str
 ) -> Response:
     """The columns by year as an answer; drawn once for a state of the ledger and an address."""
-    dark = wanted(request)
+    dark, width = wanted(request), _NARROW if narrow(request) else _WIDTH
     key = ("picture", request.url.path, str(request.url.query))
 
     def make() -> bytes:
-        return drawn(years_chart(counted, kinds, dark=dark).to_dict(), style)
+        return drawn(years_chart(counted, kinds, dark=dark, width=width).to_dict(), style)
 
     return file(request, name, once(shelf_of(request), key, make), style, shown=True)

@@ -91,6 +91,12 @@ class Choice:
         return found
 
 
+def having_other(column: Coded | Many, values: Sequence[str], size: int) -> Mask:
+    """Which rows have a value that is none of these."""
+    others = [name for name in column.names if name not in values]
+    return _having(column, others, size)
+
+
 def between(days: npt.NDArray[np.int64], since: dt.date | None, until: dt.date | None) -> Mask:
     """Which days lie between two, both included; undated ones only where neither is given."""
     found: Mask = np.ones(len(days), dtype=np.bool_)

@@ -81,7 +81,7 @@ def _papers(shelf: Shelf) -> Papers:
 
 def _joined(shelf: Shelf) -> Joined:
     acts, lines, docs = shelf.acts, shelf.lines, papers(shelf)
-    pair_acts, pair_lines = _pairs(shelf)
+    pair_acts, pair_lines = member_pairs(shelf)
     mentions = np.zeros(len(acts), dtype=np.int64)
     np.maximum.at(mentions, pair_acts, lines.mentions[pair_lines])
     place = {name: at for at, name in enumerate(docs.names)}
@@ -103,6 +103,16 @@ def _joined(shelf: Shelf) -> Joined:
         Coded(DUE, due.astype(np.int64)),
         tuple(title.casefold() for title in lines.titles),
     )
+
+
+def member_pairs(shelf: Shelf) -> tuple[Ints, Ints]:
+    """Places of acts and of the lines that they are in, by acts; made once a state."""
+    return once(shelf, ("member-pairs",), lambda: _pairs(shelf))
+
+
+def fill_pairs(shelf: Shelf, pairs: tuple[Ints, Ints]) -> None:
+    """Give a shelf its :func:`member_pairs`, where they follow from another's."""
+    once(shelf, ("member-pairs",), lambda: pairs)
 
 
 def _pairs(shelf: Shelf) -> tuple[Ints, Ints]:

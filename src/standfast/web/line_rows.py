@@ -9,6 +9,7 @@ import numpy as np
 
 from standfast.ledger import Coded, Many
 from standfast.web.choosing import Rows
+from standfast.web.past import wordings
 from standfast.web.shelf import Shelf
 
 
@@ -19,10 +20,9 @@ def line_rows(shelf: Shelf, rows: Rows) -> list[dict[str, Any]]:
     """
     lines, places = shelf.lines, [int(one) for one in rows]
     names = [lines.names[at] for at in places]
-    wordings = shelf.ledger.wordings([int(lines.ids[at]) for at in places])
     obligors, targets = lines.obligor, lines.target
     found = []
-    for at, name in zip(places, names, strict=True):
+    for at, name, wording in zip(places, names, wordings(shelf, places), strict=True):
         found.append(
             {
                 "id": name,
@@ -37,7 +37,7 @@ def line_rows(shelf: Shelf, rows: Rows) -> list[dict[str, Any]]:
                 "obligors": values_at(obligors, at),
                 "targets": values_at(targets, at),
                 "themes": values_at(lines.theme, at),
-                "wording": wordings.get(int(lines.ids[at]), ""),
+                "wording": wording,
                 "due": _day(lines.due[at]),
             }
         )

@@ -9,10 +9,11 @@ from typing import Any, Literal
 from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
-from standfast.web.asking import Asked, canonical
+from standfast.web.asking import OTHERS, PARTY_FACETS, Asked, canonical
 from standfast.web.choosing import BY_ACTS, Looked
 from standfast.web.facets import Choice, Count
 from standfast.web.pages import page, shelf_of
+from standfast.web.past import shelf_soon
 from standfast.web.shelf import Shelf
 
 Of = Literal["search", "commitments", "documents"]
@@ -22,7 +23,10 @@ SHOWN = 12
 """Values of a facet that are shown; chosen ones always are, and all where one asks for more."""
 FACETS: Mapping[Of, tuple[str, ...]] = {
     "search": (*BY_ACTS, "kind", "document"),
-    "commitments": ("by", "to", "theme", "strength", "state", "kind", "act", "texts", "due"),
+    "commitments": (
+        *("by", "to", "theme", "strength", "state", "kind", "act", "texts", "due"),
+        *OTHERS,
+    ),
     "documents": (*BY_ACTS, "kind", "issuer", "publisher"),
 }
 """What each list can be narrowed by. ``kind`` is a document's, of commitments a line's."""
@@ -53,22 +57,29 @@ def answer(
     if elsewhere is not None:
         return RedirectResponse(elsewhere, 303)
 
+    shelf = shelf_soon(shelf_of(request), wanted.as_of)
+    if shelf is None:
+        return page(request, "waiting.html", status=202, called=_TITLES[of])
+
     def fresh() -> Mapping[str, Any]:
-        looked = Looked(shelf_of(request), wanted)
+        looked = Looked(shelf, wanted)
         found = values(looked)
         total = int(found["total"])
-        return {"tabs": tabs(looked, of), "last": max(1, -(-total // PAGE)), **found}
+        return {
+            "tabs": tabs(looked, of, shelf_of(request)), "last": max(1, -(-total // PAGE)), **found
+        }  # fmt: skip
 
     return page(request, f"{of}.html", fresh=fresh, of=of, wanted=wanted, at=at)
 
 
-def tabs(looked: Looked, of: Of) -> list[Tab]:
+def tabs(looked: Looked, of: Of, present: Shelf) -> list[Tab]:
     """The three lists for the same question, each with the choices that it knows."""
     found = []
     for other, title in _TITLES.items():
         same = other == of
         asked = looked.wanted if same else _asked_of(looked.wanted, of, other)
-        choice = _choice(looked if same else looked.asking(asked), other)
+        there = Looked(present, asked) if looked.wanted.as_of else looked.asking(asked)
+        choice = _choice(looked if same else there, other)
         found.append(Tab(title, asked.address(f"/{other}"), len(choice.rows), same))
     return found
 
@@ -88,7 +99,7 @@ def counted(
 
 def sayer(shelf: Shelf, names: Mapping[str, Callable[[str], str]]) -> Callable[[str, str], str]:
     """How a facet's values are said: parties by name, the rest as given or as they are."""
-    ways = dict.fromkeys(("by", "to", "speaker", "issuer"), shelf.party) | dict(names)
+    ways = dict.fromkeys(PARTY_FACETS, shelf.party) | dict(names)
     return lambda name, value: ways.get(name, str)(value)
 
 
@@ -97,7 +108,7 @@ def _asked_of(wanted: Asked, of: Of, other: Of) -> Asked:
     kept = set(FACETS[of]) & set(FACETS[other])
     if "commitments" in {of, other}:
         kept.discard("kind")
-    return wanted.only(tuple(kept))
+    return wanted.of_documents().only(tuple(kept))
 
 
 def _choice(looked: Looked, of: Of) -> Choice:

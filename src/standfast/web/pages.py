@@ -129,7 +129,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters |= {"day": day, "money": money, "shorten": shorten, "number": number}
-    found.filters["marked"] = marked
+    found.filters |= {"marked": marked, "coded": coded}
     found.globals |= {
         "act_signs": ACT_SIGNS,
         "act_names": ACT_NAMES,
@@ -145,16 +145,32 @@ def environment() -> Environment:
     return found
 
 
-def day(value: dt.date | str | int | None) -> Markup:
-    """A day as *12 July 2023*, with its machine form; nothing for none."""
+def day(value: dt.date | str | int | None, *, year: bool = True) -> Markup:
+    """A day as *12 July 2023*, or without the year, with its machine form; nothing for none."""
     if isinstance(value, int):
         value = dt.date.fromordinal(value) if value else None
     if isinstance(value, str):
         value = dt.date.fromisoformat(value) if value else None
     if value is None:
         return Markup("")
-    said = f"{value.day} {value:%B %Y}"
+    said = f"{value.day} {value:%B %Y}" if year else f"{value.day} {value:%B}"
     return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), said)
+
+
+def coded(text: str) -> Markup:
+    """Words in which what stands between backquotes is code; everything is escaped.
+
+    >>> str(coded("send `If-None-Match: <tag>`"))
+    'send <code>If-None-Match: &lt;tag&gt;</code>'
+    """
+    parts = text.split("`")
+    whole = len(parts) % 2 == 1  # else the last backquote has no partner: it stands for itself
+    some = [
+        Markup("<code>{}</code>").format(part) if at % 2 and (whole or at < len(parts) - 1)
+        else Markup("{}{}").format("`" if at % 2 else "", part)
+        for at, part in enumerate(parts)
+    ]  # fmt: skip
+    return Markup("").join(some)
 
 
 def number(value: float) -> str:

@@ -16,6 +16,7 @@ from standfast.lineage.nearest import COMPARED, candidate_names, nearest
 from standfast.lineage.settling import settle
 from standfast.model import Commitment, LedgerError, Standing
 from standfast.parties import Registry
+from standfast.workflow.fitting import fitting
 from standfast.workflow.rulings import rulings_of
 from standfast.workflow.standings import keep_standings
 from standfast.workflow.viewing import View
@@ -114,15 +115,14 @@ def commitments(  # noqa: PLR0913 - keywords, one a filter
     count. ``by`` are obligors (or, of a demand, those who ask), ``to`` targets, all of them party
     codes; ``text`` words of the name; ``mentions`` the least number of documents up to that day.
     """
+    fits = fitting(by=by, to=to, theme=theme, kind=kind)
+    words = text.casefold().split()
     with opened(ledger) as held:
         view = View(held)
         day = as_of or view.latest
-        chosen = [
-            one
-            for one in view.lines
-            if _fits(one, by, to, theme, kind, text) and len(_until(one, day).documents) >= mentions
-        ]
-        asked = [(_until(one, day), view.standing(one, day)) for one in chosen]
+        some = [one for one in view.lines if fits(one) and (not words or _named(one, words))]
+        known = [one for one in (until(one, day) for one in some) if fits(one)]
+        asked = [(one, view.standing(one, day)) for one in known if len(one.documents) >= mentions]
     pairs = [(one, where) for one, where in asked if where and (not state or where.state in state)]
     pairs.sort(key=lambda pair: (-count_once(pair[0].members), pair[0].id))
     return Standings(day, tuple(one for one, _ in pairs), tuple(where for _, where in pairs))
@@ -144,27 +144,16 @@ def commitment(
         return one, where
 
 
-def _until(one: Commitment, day: dt.date | None) -> Commitment:
+def until(one: Commitment, day: dt.date | None) -> Commitment:
     """The line with the mentions that there were by the end of a day."""
     known = tuple(m for m in one.members if not (day and m.date and m.date > day))
     return one if len(known) == len(one.members) else replace(one, members=known)
 
 
-def _fits(  # noqa: PLR0913, PLR0917 - one a filter
-    one: Commitment,
-    by: Sequence[str],
-    to: Sequence[str],
-    theme: Sequence[str],
-    kind: Sequence[str],
-    text: str,
-) -> bool:
-    return (
-        (not by or not one.leading.isdisjoint(by))
-        and (not to or not set(to).isdisjoint(one.targets))
-        and (not theme or not set(theme).isdisjoint(one.themes))
-        and (not kind or one.kind in kind)
-        and all(word in one.name.casefold() for word in text.casefold().split())
-    )
+def _named(one: Commitment, words: Sequence[str]) -> bool:
+    """Whether its name holds all words, which are in small letters."""
+    name = one.name.casefold()
+    return all(word in name for word in words)
 
 
 def with_lines(ledger: Ledger, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from standfast.ledger import Ledger
@@ -12,6 +12,8 @@ from standfast.lineage.endurance import PROMISES, By, Lifetime, lifetimes
 from standfast.lineage.survival import curves
 from standfast.model import LINE_KINDS, Commitment, LineKind, StandfastError, Standing
 from standfast.workflow.enduring import Endurance, Text, compared
+from standfast.workflow.fitting import fitting
+from standfast.workflow.linking import until
 from standfast.workflow.viewing import View
 
 
@@ -56,16 +58,8 @@ class Lives:
 
         Raises :class:`StandfastError` where nothing fits.
         """
-        fitting: list[Callable[[Seen], bool]] = [
-            lambda one: one.texts >= mentions and (not kind or one.kind in kind)
-        ]
-        if by:
-            fitting.append(lambda one: not one.leading.isdisjoint(by))
-        if to:
-            fitting.append(lambda one: not one.targets.isdisjoint(to))
-        if theme:
-            fitting.append(lambda one: not one.themes.isdisjoint(theme))
-        chosen = [one for one in self.seen if all(fits(one) for fits in fitting)]
+        fits = fitting(by=by, to=to, theme=theme, kind=kind)
+        chosen = [one for one in self.seen if one.texts >= mentions and fits(one)]
         if not chosen:
             remedy = "ask for fewer things at once"
             raise StandfastError("endurance", "no commitments that fit", remedy)
@@ -103,15 +97,15 @@ def lives_of(view: View, ledger: Ledger, as_of: dt.date | None = None) -> Lives:
 
 
 def _seen(one: Commitment, where: Standing, day: dt.date) -> Seen:
-    known = [m for m in one.members if not (m.date and m.date > day)]
+    known = until(one, day)
     lives = lifetimes([(one, where)], day, kinds=LINE_KINDS)
     return Seen(
         one.id,
         one.kind,
-        one.leading,
+        known.leading,
         frozenset(one.targets),
         frozenset(one.themes),
-        len({m.act.doc for m in known}),
-        next((m.date for m in known if m.date), None),
+        len(known.documents),
+        known.first,
         lives[0] if lives else None,
     )

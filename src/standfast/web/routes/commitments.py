@@ -9,11 +9,11 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from standfast.web.access import need
-from standfast.web.asking import Asked, asked
+from standfast.web.asking import Asked, asked_of_lines
 from standfast.web.choosing import Looked, years_of
 from standfast.web.line_rows import line_rows
 from standfast.web.lists import PAGE, answer, counted, sayer
-from standfast.web.pages import ACT_NAMES, shelf_of, theme_title
+from standfast.web.pages import ACT_NAMES, theme_title
 from standfast.web.routes.searching import At
 
 router = APIRouter()
@@ -21,17 +21,20 @@ SHOWN_FACETS = ("state", "kind", "by", "to", "theme", "strength", "texts", "due"
 
 
 @router.get("/commitments", dependencies=[Depends(need("guest"))])
-def commitments(request: Request, wanted: Annotated[Asked, Depends(asked)], at: At = 1) -> Response:
-    """Lines that fit, those that most documents speak of first, as of the latest document."""
+def commitments(
+    request: Request, wanted: Annotated[Asked, Depends(asked_of_lines)], at: At = 1
+) -> Response:
+    """Lines that fit, those that most documents speak of first, as they stood on a day."""
 
     def values(looked: Looked) -> Mapping[str, Any]:
-        shelf = shelf_of(request)
+        shelf = looked.shelf
         rows = looked.lines_in_order()
         return {
             "found": line_rows(shelf, rows[(at - 1) * PAGE : at * PAGE]),
             "total": len(rows),
             "facets": counted(request, looked.lines, SHOWN_FACETS),
             "years": years_of(looked.lines, shelf.lines.first, shelf.lines.last),
+            "day": shelf.latest,
             "say": sayer(shelf, {"act": ACT_NAMES.__getitem__, "theme": theme_title}),
         }
 

@@ -12,13 +12,15 @@ from starlette.responses import Response, StreamingResponse
 from standfast.report.row_names import ACT_COLUMNS, DOCUMENT_COLUMNS, LINE_COLUMNS
 from standfast.report.rows import csv_of, json, plain, safe
 from standfast.web.access import need
-from standfast.web.asking import Asked, asked
+from standfast.web.asking import Asked, asked, asked_of_lines
 from standfast.web.choosing import Looked, Rows, acts_of
 from standfast.web.line_rows import line_rows
 from standfast.web.news import party_rows
 from standfast.web.pages import shelf_of
+from standfast.web.past import shelf_on
 from standfast.web.routes.documents import infos_of
 from standfast.web.shelf import Shelf
+from standfast.web.sources import public
 from standfast.workflow.linking import with_lines
 
 router = APIRouter()
@@ -38,16 +40,20 @@ def acts(request: Request, style: Style, wanted: Wanted) -> Response:
     def read(some: Rows) -> list[Row]:
         return with_lines(shelf.ledger, [one.record() for one in acts_of(shelf, some)])
 
-    return download("acts", style, ACT_COLUMNS, chunks(rows, read))
+    return download(request, "acts", style, ACT_COLUMNS, chunks(rows, read))
 
 
 @router.get("/commitments.{style}", dependencies=[Depends(need("guest"))])
-def commitments(request: Request, style: Style, wanted: Wanted) -> Response:
+def commitments(
+    request: Request, style: Style, wanted: Annotated[Asked, Depends(asked_of_lines)]
+) -> Response:
     """Lines that fit, with the fields of ``standfast commitments`` and the deadline."""
-    shelf = shelf_of(request)
+    shelf = shelf_on(shelf_of(request), wanted.as_of)
     rows = Looked(shelf, wanted).lines_in_order()
     columns = (*LINE_COLUMNS, "due")
-    return download("commitments", style, columns, chunks(rows, lambda some: _lines(shelf, some)))
+    return download(
+        request, "commitments", style, columns, chunks(rows, lambda some: _lines(shelf, some))
+    )
 
 
 @router.get("/documents.{style}", dependencies=[Depends(need("guest"))])
@@ -56,7 +62,7 @@ def documents(request: Request, style: Style, wanted: Wanted) -> Response:
     shelf = shelf_of(request)
     rows = Looked(shelf, wanted).documents_in_order()
     found = chunks(rows, lambda some: [one.record() for one in infos_of(shelf, some)])
-    return download("documents", style, DOCUMENT_COLUMNS, found)
+    return download(request, "documents", style, DOCUMENT_COLUMNS, found)
 
 
 @router.get("/by-party.{style}", dependencies=[Depends(need("guest"))])
@@ -64,14 +70,19 @@ def by_party(request: Request, style: Style) -> Response:
     """Numbers by party, as on the front page: of acts and of promises."""
     rows = [asdict(one) for one in party_rows(shelf_of(request))]
     columns = ("code", "promised", "asked", "delivered", "standing", "silent")
-    return download("by-party", style, columns, [rows])
+    return download(request, "by-party", style, columns, [rows])
 
 
 def download(
-    name: str, style: Style, columns: Sequence[str], found: Iterable[Sequence[Row]]
+    request: Request,
+    name: str,
+    style: Style,
+    columns: Sequence[str],
+    found: Iterable[Sequence[Row]],
 ) -> Response:
-    """Rows as a file of this name, sent chunk by chunk."""
-    body = as_csv(columns, found) if style == "csv" else as_json(found)
+    """Rows as a file of this name, sent chunk by chunk, as this visitor may see them."""
+    shown = (public(some, request) for some in found)
+    body = as_csv(columns, shown) if style == "csv" else as_json(shown)
     kind = "text/csv; charset=utf-8" if style == "csv" else "application/json"
     headers = {"content-disposition": f'attachment; filename="{name}.{style}"'}
     return StreamingResponse(body, media_type=kind, headers=headers)

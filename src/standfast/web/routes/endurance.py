@@ -12,12 +12,13 @@ from starlette.responses import Response
 from standfast.extraction.themes import theme_titles
 from standfast.lineage.charts import survival_chart
 from standfast.lineage.corpus_notes import caption
-from standfast.lineage.endurance import BYS, By
+from standfast.lineage.curve_layers import PAGE, PHONE
+from standfast.lineage.endurance import BYS, By, Lifetime, settings
 from standfast.model import LINE_KINDS, LineKind, StandfastError
 from standfast.web.access import need
 from standfast.web.addresses import lines_at
 from standfast.web.downloads import Format, file, table_file
-from standfast.web.drawing import drawn, of_lineage, wanted
+from standfast.web.drawing import drawn, narrow, of_lineage, wanted
 from standfast.web.once import once, soon
 from standfast.web.pages import page, shelf_of, theme_title
 from standfast.web.shelf import Shelf
@@ -31,6 +32,9 @@ _YEAR = 365.25
 _MOST = 60
 """Commitments listed under one group; the download has all."""
 Code = Annotated[str, Query(max_length=50)]
+Behind = Literal["", "ended", "1", "2", "3"]
+"""Which figure of a group the listed commitments are behind: all, those that ended, or the share
+after so many years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +73,14 @@ def endurance(
     asked: Annotated[Controls, Depends(controls)],
     table: Annotated[str, Query(max_length=20)] = "",
     group: Annotated[str, Query(max_length=80)] = "",
+    behind: Behind = "",
     style: Format = "",
 ) -> Response:
     """The curves of the commitments that fit, or a sentence where none do."""
     shelf = shelf_of(request)
     told: dict[str, Any] = {
         "asked": asked, "kinds": LINE_KINDS, "splits": BYS, "themes": theme_titles(),
-        "group": group, "lines_at": lines_at,
+        "group": group, "behind": behind, "lines_at": lines_at,
     }  # fmt: skip
     try:
         lives = soon(shelf, ("lives", asked.as_of), lambda: _lives(shelf, asked.as_of), _DAYS)
@@ -96,7 +101,8 @@ def endurance(
     return page(
         request, "endurance.html", waiting=False, fault="", found=found,
         rows=[_row(one) for one in found.rows()], say=_namer(shelf, asked.split),
-        drawn=bool(found.curves.curves), listed=_listed(found, asked, group), most=_MOST, **told,
+        drawn=bool(found.curves.curves), listed=_listed(found, asked, group, behind), most=_MOST,
+        **told,
     )  # fmt: skip
 
 
@@ -125,14 +131,15 @@ def _party(shelf: Shelf, text: str) -> tuple[str, ...]:
 def _picture(request: Request, found: Endurance, asked: Controls, style: str) -> Response:
     """The chart in the desk's colours; a :class:`StandfastError` where no curve can be drawn."""
     dark, shelf = wanted(request), shelf_of(request)
+    frame = PHONE if narrow(request) else PAGE
     say = _namer(shelf, asked.split)
 
     def make() -> bytes:
         names = {one.group: say(one.group) for one in found.curves.curves}
-        chart = survival_chart(found.curves, caption(found.notes), names=names)
+        chart = survival_chart(found.curves, caption(found.notes), names=names, frame=frame)
         return drawn(of_lineage(chart.to_dict(), dark=dark), style)
 
-    body = once(shelf, ("curves", asked, dark, style), make)
+    body = once(shelf, ("curves", asked, dark, frame, style), make)
     return file(request, "endurance", body, style, shown=True)
 
 
@@ -159,8 +166,20 @@ def _row(told: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _listed(found: Endurance, asked: Controls, group: str) -> list[Any]:
-    """The commitments of one group, the longest lives first."""
+@dataclass(frozen=True, slots=True)
+class Life:
+    """A commitment of a list; ``then`` is how it was after the years that are asked about."""
+
+    life: Lifetime
+    then: Literal["", "standing", "ended", "not followed"]
+
+
+def _listed(found: Endurance, asked: Controls, group: str, behind: Behind) -> list[Life]:
+    """The commitments behind a figure of one group, the longest lives first.
+
+    Behind a share are all of the group: those that stood after so many years, those that had ended,
+    and those not followed for so long, which count up to their last day.
+    """
     if not group:
         return []
     some = [
@@ -168,4 +187,14 @@ def _listed(found: Endurance, asked: Controls, group: str) -> list[Any]:
         for one in found.lives
         if not one.young and (not asked.split or group in one.groups(asked.split))
     ]
-    return sorted(some, key=lambda one: (-one.days, one.commitment))
+    some.sort(key=lambda one: (-one.days, one.commitment))
+    if behind == "ended":
+        return [Life(one, "ended") for one in some if one.ended]
+    days = int(behind) * settings()["days_of_a_year"] if behind else None
+    return [Life(one, "" if days is None else _after(one, days)) for one in some]
+
+
+def _after(one: Lifetime, days: float) -> Literal["standing", "ended", "not followed"]:
+    if one.days > days:
+        return "standing"
+    return "ended" if one.ended else "not followed"

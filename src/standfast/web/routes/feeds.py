@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import quote, urlencode
@@ -18,9 +18,10 @@ from starlette.responses import Response
 from standfast.ledger import LineEvent, StoredAct
 from standfast.report.saying import shorten
 from standfast.web.access import need
-from standfast.web.asking import Asked, asked
+from standfast.web.asking import Asked, asked, asked_of_lines
 from standfast.web.choosing import Looked, Rows, acts_of
 from standfast.web.pages import ACT_NAMES, shelf_of, tagged
+from standfast.web.past import shelf_on
 from standfast.web.routes.documents import infos_of
 from standfast.web.shelf import Shelf
 
@@ -47,20 +48,37 @@ class Entry:
 @router.get("/search.atom")
 def acts(request: Request, wanted: Wanted) -> Response:
     """The acts that fit and came into the ledger last."""
-    shelf = shelf_of(request)
-    looked = Looked(shelf, wanted)
-    rows = _newest(shelf, looked.acts.rows)
-    found, came = acts_of(shelf, rows), _came(shelf)
-    batch = {shelf.acts.keys[at]: int(shelf.acts.batch[at]) for at in rows}
-    entries = [_act_entry(shelf, one, came[batch[one.key]]) for one in found if one.key in batch]
-    return _feed(request, wanted, "/search", "Acts", entries)
+    return feed_of("/search", request, wanted)
 
 
 @router.get("/documents.atom")
 def documents(request: Request, wanted: Wanted) -> Response:
     """The latest documents that fit."""
-    shelf = shelf_of(request)
-    entries = [
+    return feed_of("/documents", request, wanted)
+
+
+@router.get("/commitments.atom")
+def commitments(request: Request, wanted: Annotated[Asked, Depends(asked_of_lines)]) -> Response:
+    """What happened last to the commitments that fit, by the day from which they are looked at."""
+    return feed_of("/commitments", request, wanted)
+
+
+def feed_of(path: str, request: Request, wanted: Asked, here: str = "") -> Response:
+    """The feed of a list; ``here`` is its address where that does not follow from the question."""
+    title, make = FEEDS[path]
+    here = here or wanted.address(request.url.path)
+    return _feed(request, wanted, (path, title, here), make(shelf_of(request), wanted))
+
+
+def _acts(shelf: Shelf, wanted: Asked) -> list[Entry]:
+    rows = _newest(shelf, Looked(shelf, wanted).acts.rows)
+    found, came = acts_of(shelf, rows), _came(shelf)
+    batch = {shelf.acts.keys[at]: int(shelf.acts.batch[at]) for at in rows}
+    return [_act_entry(shelf, one, came[batch[one.key]]) for one in found if one.key in batch]
+
+
+def _documents(shelf: Shelf, wanted: Asked) -> list[Entry]:
+    return [
         Entry(
             f"document:{quote(one.doc)}",
             one.title or one.doc,
@@ -71,18 +89,22 @@ def documents(request: Request, wanted: Wanted) -> Response:
         )
         for one in infos_of(shelf, Looked(shelf, wanted).documents_in_order()[:MOST])
     ]
-    return _feed(request, wanted, "/documents", "Documents", entries)
 
 
-@router.get("/commitments.atom")
-def commitments(request: Request, wanted: Wanted) -> Response:
-    """What happened last to the commitments that fit."""
-    shelf = shelf_of(request)
+def _commitments(present: Shelf, wanted: Asked) -> list[Entry]:
+    shelf = shelf_on(present, wanted.as_of)
     rows = Looked(shelf, wanted).lines.rows
-    among = None if len(rows) == len(shelf.lines) else set(shelf.lines.ids[rows].tolist())
-    events = shelf.ledger.latest_events(most=MOST, among=among)
-    entries = [_event_entry(one) for one in events]
-    return _feed(request, wanted, "/commitments", "Changes of commitments", entries)
+    among = None if len(rows) == len(present.lines) else set(shelf.lines.ids[rows].tolist())
+    events = shelf.ledger.latest_events(most=MOST, among=among, until=wanted.as_of)
+    return [_event_entry(one) for one in events]
+
+
+FEEDS: Mapping[str, tuple[str, Callable[[Shelf, Asked], list[Entry]]]] = {
+    "/search": ("Acts", _acts),
+    "/documents": ("Documents", _documents),
+    "/commitments": ("Changes of commitments", _commitments),
+}
+"""What each list's feed is called, and what it holds."""
 
 
 def _newest(shelf: Shelf, rows: Rows) -> Rows:
@@ -131,21 +153,24 @@ def _midnight(day: dt.date | None) -> dt.datetime:
 
 
 def _feed(
-    request: Request, wanted: Asked, path: str, title: str, entries: Iterable[Entry]
+    request: Request, wanted: Asked, told: tuple[str, str, str], entries: Sequence[Entry]
 ) -> Response:
-    """The feed as Atom (RFC 4287); its name stays the same for the same question."""
+    """The feed as Atom (RFC 4287); its name stays the same for the same question.
+
+    ``told`` are the list's path, the feed's title and its address.
+    """
+    path, title, here = told
     base = str(request.base_url).rstrip("/")
     made = FeedGenerator()
-    told = hashlib.sha256(urlencode(sorted(wanted.query)).encode()).hexdigest()[:16]
-    made.id(f"urn:standfast:{path.strip('/')}:{told}")
+    mark = hashlib.sha256(urlencode(sorted(wanted.query)).encode()).hexdigest()[:16]
+    made.id(f"urn:standfast:{path.strip('/')}:{mark}")
     asked_for = ", ".join(value for name, value in wanted.query if name != "sort")
     made.title(_fit(f"{title}: {asked_for}" if asked_for else title))
     made.author(name="Standfast")
     made.link(href=base + wanted.address(path), rel="alternate", type="text/html")
-    made.link(href=base + wanted.address(request.url.path), rel="self", type="application/atom+xml")
-    some = list(entries)
-    made.updated(max((one.updated for one in some), default=_midnight(None)))
-    for one in some:
+    made.link(href=base + here, rel="self", type="application/atom+xml")
+    made.updated(max((one.updated for one in entries), default=_midnight(None)))
+    for one in entries:
         entry = made.add_entry(order="append")
         entry.id(f"urn:standfast:{one.name}")
         entry.title(_fit(one.title))

@@ -26,8 +26,6 @@ MOST = 20
 """Parties each way; the rest are one row and one column."""
 Year = Annotated[str, Query(pattern=r"^([1-9]\d{3}(-\d\d-\d\d)?)?$")]
 """A year, or a day of it; empty for no bound."""
-_LINKED = 50
-"""Values of a facet that an address of a search may have."""
 
 
 @router.get("/matrix", dependencies=[Depends(need("guest"))])
@@ -78,21 +76,17 @@ def _links(found: Matrix, kind: str, first: int, last: int) -> dict[str, Callabl
     when |= {"until": f"{last}-12-31"} if last else {}
 
     def at(by: str, to: str) -> str:
-        rows, columns = _codes(by, found.more_by), _codes(to, found.more_to)
-        return acts_at(None, by=rows, to=columns, **when) if rows and columns else ""
+        return acts_at(None, **_side("by", by, found.by), **_side("to", to, found.to), **when)
 
     def by_all(by: str) -> str:
-        rows = _codes(by, found.more_by)
-        return acts_at(None, by=rows, **when) if rows else ""
+        return acts_at(None, **_side("by", by, found.by), **when)
 
     return {"at": at, "by_all": by_all}
 
 
-def _codes(code: str, others: Sequence[str]) -> list[str] | None:
-    """The values of an address; none where they are too many for one."""
-    if code:
-        return [code]
-    return list(others) if len(others) <= _LINKED else None
+def _side(name: str, code: str, named: Sequence[str]) -> dict[str, Wanted]:
+    """A party of an address, or whoever has no row or column of their own."""
+    return {name: code} if code else {f"{name}_other_than": named}
 
 
 def _chosen(shelf: Shelf, kind: ActKind, first: int, last: int) -> Mask:

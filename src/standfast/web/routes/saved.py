@@ -23,11 +23,18 @@ Name = Annotated[str, Form(max_length=120)]
 @router.get("/saved")
 def saved(request: Request, visitor: Reader) -> Response:
     """The visitor's searches."""
+    return saved_page(request, visitor)
+
+
+def saved_page(request: Request, visitor: Visitor, made: tuple[int, str] | None = None) -> Response:
+    """The visitor's searches; ``made`` is a search with the address of its new feed."""
     found = [
         (one, LISTS[urlsplit(one.query).path], feed_of(one.query))
         for one in shelf_of(request).ledger.searches(visitor.name)
     ]
-    return page(request, "saved.html", found=found)
+    answer = page(request, "saved.html", found=found, made=made)
+    answer.headers["cache-control"] = "no-store"
+    return answer
 
 
 @router.post("/saved")

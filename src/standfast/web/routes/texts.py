@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, Query, Request
 from markupsafe import Markup
@@ -15,6 +14,7 @@ from standfast.web.downloads import Format, table_file
 from standfast.web.once import once
 from standfast.web.pages import environment, page, shelf_of
 from standfast.web.shelf import Shelf
+from standfast.web.sources import place, web_address
 from standfast.web.text_marks import marked
 
 router = APIRouter()
@@ -34,7 +34,9 @@ def text(
     shown = once(shelf, ("text", doc, version), lambda: _shown(shelf, doc, version), _TEXTS)
     if style in {"csv", "json"}:
         return table_file(request, doc, [one.record() for one in shown["acts"]], style)
-    return page(request, "document.html", fresh=lambda: shown)
+    source = place(shown["document"].source, request)
+    values = {"source": source, "address": web_address(source), **shown}
+    return page(request, "document.html", fresh=lambda: values)
 
 
 def _shown(shelf: Shelf, doc: str, version: int | None) -> dict[str, Any]:
@@ -49,31 +51,18 @@ def _shown(shelf: Shelf, doc: str, version: int | None) -> dict[str, Any]:
         "document": document,
         "acts": acts,
         "text": marked(document, acts),
-        "listed": _listed(acts, lines),
+        "listed": _listed(shelf, acts, lines),
         "versions": versions,
         "current": current,
         "latest": latest,
         "number": version or current,
         "readers": sorted({one.act.extractor for one in acts if one.act.extractor}),
-        "source": web_address(document.source),
     }
 
 
-def _listed(acts: list[StoredAct], lines: dict[str, tuple[str, ...]]) -> Markup:
+def _listed(shelf: Shelf, acts: list[StoredAct], lines: dict[str, tuple[str, ...]]) -> Markup:
     """The list beside the text; thousands of acts are written once, not at every look."""
     unique = list({one.key: one for one in acts}.values())
     template = environment().get_template("document_acts.html")
-    return Markup(template.render(acts=unique, lines=lines))  # noqa: S704 - escaped there
-
-
-def web_address(source: str) -> str:
-    """An address that a link may lead to: one of the web, never a script or a local file.
-
-    >>> web_address("javascript:alert(1)")
-    ''
-    """
-    try:
-        parts = urlsplit(source)
-    except ValueError:  # not an address at all
-        return ""
-    return source if parts.scheme in {"http", "https"} and parts.netloc else ""
+    listed = template.render(acts=unique, lines=lines, title=shelf.title)
+    return Markup(listed)  # noqa: S704 - escaped there

@@ -24,7 +24,6 @@ from standfast.web.routes.api.answers import (
     listed,
     parties,
     place_in,
-    public,
     themes,
 )
 from standfast.web.routes.api.models import Act, Day, Page
@@ -93,7 +92,7 @@ def page_of(
     first = 0 if after is None else int(np.searchsorted(rows, _following(held, *after)))
     shown = rows[first : first + limit]
     found = shelf.ledger.acts_of_rows(held.ids[shown].tolist())
-    items = with_lines(shelf.ledger, [public(one.record(), request) for one in found])
+    items = with_lines(shelf.ledger, [one.record() for one in found])
     more = first + limit < len(rows)
     return listed(request, items, len(rows), _place(held, int(shown[-1])) if more else None)
 
@@ -106,7 +105,7 @@ def act_by_key(request: Request, key: str) -> Response:
     if len(key) > 64 or "\0" in key:
         raise StandfastError(ascii(key[:20]), "no such act", "see /api/v1/acts for keys")
     ledger = shelf_of(request).ledger
-    record = public(ledger.act(key).record(), request)
+    record = ledger.act(key).record()
     return answer(request, lambda: with_lines(ledger, [record])[0])
 
 

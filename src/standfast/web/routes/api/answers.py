@@ -16,9 +16,9 @@ from starlette.responses import Response
 
 from standfast.model import StandfastError, UnknownPartyError
 from standfast.parties import Registry
-from standfast.web.access import visitor_of
 from standfast.web.pages import shelf_of
 from standfast.web.routes.api.models import Fault
+from standfast.web.sources import is_guest, public
 
 LEAST, USUAL, MOST = 1, 50, 500
 """Rows of a page."""
@@ -46,8 +46,8 @@ _BEGUN = secrets.token_hex(8)
 def answer(request: Request, make: Callable[[], Any], *further: object) -> Response:
     """What ``make`` gives as JSON; *not modified* before anything is made where the tag fits.
 
-    An answer depends on the address, on the ledger's state, on whether a guest asks, and on what
-    ``further`` is given.
+    An answer depends on the address, on the ledger's state, on whether a guest asks, who is not
+    told of places on this machine, and on what ``further`` is given.
     """
     shelf = shelf_of(request)
     told = (_BEGUN, shelf.ledger.target, shelf.state, str(request.url), is_guest(request), *further)
@@ -59,36 +59,12 @@ def answer(request: Request, make: Callable[[], Any], *further: object) -> Respo
     }
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    return as_json(make(), headers)
+    return as_json(public(make(), request), headers)
 
 
 def as_json(value: Any, headers: dict[str, str] | None = None, status: int = 200) -> Response:
     """A value as JSON."""
     return Response(orjson.dumps(value), status, headers, "application/json")
-
-
-def is_guest(request: Request) -> bool:
-    """Whether somebody without an account asks: they are not told of paths on this machine."""
-    return not visitor_of(request).may("reader")
-
-
-def public(record: dict[str, Any], request: Request) -> dict[str, Any]:
-    """A record as this visitor may see it: a guest gets web addresses, but no local paths."""
-    if not is_guest(request):
-        return record
-    shown = dict(record)
-    for name in ("source", "path"):
-        if name in shown and not _on_the_web(shown[name]):
-            shown[name] = ""
-    if "sources" in shown:
-        shown["sources"] = [one for one in shown["sources"] if _on_the_web(one)]
-    if "members" in shown:
-        shown["members"] = [public(one, request) for one in shown["members"]]
-    return shown
-
-
-def _on_the_web(place: str) -> bool:
-    return place.startswith(("http://", "https://"))
 
 
 def listed(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -10,13 +11,14 @@ import numpy as np
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import RedirectResponse, Response
 
-from standfast.ledger import Coded, LineColumns, Many
-from standfast.model import Commitment as Line
-from standfast.model import LedgerError, LineKind, State
+from standfast.ledger import LineColumns
+from standfast.model import LedgerError, LineKind, Standing, State
 from standfast.web.access import need
+from standfast.web.choosing import line_facets
 from standfast.web.facets import Choice, Mask
 from standfast.web.line_rows import values_at
 from standfast.web.pages import shelf_of
+from standfast.web.past import PastShelf, shelf_on
 from standfast.web.redirects import successor
 from standfast.web.routes.api.answers import (
     READ,
@@ -28,7 +30,6 @@ from standfast.web.routes.api.answers import (
     listed,
     parties,
     place_in,
-    public,
     themes,
 )
 from standfast.web.routes.api.models import Commitment, Day, Page
@@ -36,8 +37,6 @@ from standfast.web.routes.api.models import Line as LineModel
 from standfast.web.shelf import Shelf
 
 router = APIRouter(tags=["commitments"])
-_LOOKED_AT = 500
-"""Lines that one call follows up to a day at most; ``next`` goes on where it stopped."""
 
 
 @router.get(
@@ -63,106 +62,66 @@ def commitments(
 ) -> Response:
     """List commitments and where they stand, those of most documents first.
 
-    With `as_of` mentions after that day do not count; a page may then have fewer rows than `limit`,
-    and `total` counts the commitments that had been made, before `state` and `mentions` are looked
-    at: go on while there is a `next`.
+    With `as_of` nothing counts that was said after that day.
     """
-    shelf = shelf_of(request)
+    present = shelf_of(request)
     after = place_in(cursor, int, str)
-    past = as_of if as_of != shelf.latest else None
     chosen = {
-        "by": parties(by, "by", shelf.registry),
-        "to": parties(to, "to", shelf.registry),
+        "by": parties(by, "by", present.registry),
+        "to": parties(to, "to", present.registry),
         "theme": themes(theme),
         "kind": kind,
-        "state": [] if past else state,
+        "state": state,
     }
 
     def make() -> dict[str, Any]:
-        rows = Choice(len(shelf.lines), _facets(shelf.lines), chosen,
-                      _within(shelf.lines, text, mentions, past)).rows  # fmt: skip
+        shelf = shelf_on(present, as_of)
+        within = _within(shelf.lines, text, mentions)
+        rows = Choice(len(shelf.lines), line_facets(shelf), chosen, within).rows
         first = 0 if after is None else _following(shelf.lines, rows, *after)
-        if past is None:
-            return _present(request, shelf, rows, first, limit)
-        return _past(request, shelf, rows, first, limit, (past, set(state), mentions))
+        shown = rows[first : first + limit].tolist()
+        more = first + limit < len(rows)
+        following = _place(shelf.lines, shown[-1]) if more else None
+        return listed(request, _records(shelf, shown), len(rows), following)
 
     return answer(request, make)
 
 
-def _within(held: LineColumns, text: str, mentions: int, past: dt.date | None) -> list[Mask]:
+def _within(held: LineColumns, text: str, mentions: int) -> list[Mask]:
     masks: list[Mask] = [held.mentions >= mentions]
     if words := text.casefold().split():
         titles = (title.casefold() for title in held.titles)
         masks.append(np.array([all(w in title for w in words) for title in titles], dtype=np.bool_))
-    if past is not None:
-        masks.append((held.first == 0) | (held.first <= past.toordinal()))
     return masks
 
 
-def _present(request: Request, shelf: Shelf, rows: Any, first: int, limit: int) -> dict[str, Any]:
-    held, shown = shelf.lines, rows[first : first + limit].tolist()
-    standings = shelf.ledger.standings([held.names[row] for row in shown])
-    items = []
-    for row in shown:
-        where = standings.get(held.names[row])
-        items.append(
-            {
-                "id": held.names[row],
-                "name": held.titles[row],
-                "kind": held.kind.names[held.kind.codes[row]],
-                "obligors": values_at(held.obligor, row),
-                "targets": values_at(held.target, row),
-                "themes": values_at(held.theme, row),
-                "first": _day(held.first[row]),
-                "last": _day(held.last[row]),
-                "mentions": int(held.mentions[row]),
-                "standing": where.record() if where else None,
-            }
-        )
-    more = first + limit < len(rows)
-    return listed(request, items, len(rows), _place(held, shown[-1]) if more else None)
+def _records(shelf: Shelf, rows: Sequence[int]) -> list[dict[str, Any]]:
+    """Records of the lines at these places, each with where it stands."""
+    held = shelf.lines
+    standings = _standings(shelf, [held.names[row] for row in rows])
+    return [
+        {
+            "id": held.names[row],
+            "name": held.titles[row],
+            "kind": held.kind.names[held.kind.codes[row]],
+            "obligors": values_at(held.obligor, row),
+            "targets": values_at(held.target, row),
+            "themes": values_at(held.theme, row),
+            "first": _day(held.first[row]),
+            "last": _day(held.last[row]),
+            "mentions": int(held.mentions[row]),
+            "standing": where.record() if (where := standings.get(held.names[row])) else None,
+        }
+        for row in rows
+    ]
 
 
-def _past(
-    request: Request,
-    shelf: Shelf,
-    rows: Any,
-    first: int,
-    limit: int,
-    asked: tuple[dt.date, set[State], int],
-) -> dict[str, Any]:
-    """Lines as they stood on a day, each followed anew, as many as one call may look at."""
-    held, (day, states, mentions) = shelf.lines, asked
-    items: list[dict[str, Any]] = []
-    looked = rows[first : first + _LOOKED_AT].tolist()
-    lines = {one.id: one for one in shelf.ledger.nearby([held.names[r] for r in looked])}
-    done = first
-    for row in looked:
-        done += 1
-        record = _then(shelf, lines[held.names[row]], day)
-        fits = record is not None and record["mentions"] >= mentions
-        if record and fits and (not states or record["standing"]["state"] in states):
-            items.append(record)
-        if len(items) == limit:
-            break
-    more = done < len(rows)
-    return listed(request, items, len(rows), _place(held, int(rows[done - 1])) if more else None)
-
-
-def _then(shelf: Shelf, one: Line, day: dt.date) -> dict[str, Any] | None:
-    where = shelf.view.standing(one, day)
-    if where is None:
-        return None
-    known = [m for m in one.members if not m.date or m.date <= day]
-    days = [m.date for m in known if m.date]
-    record = one.record()
-    return {
-        **{name: record[name] for name in ("id", "name", "kind", "obligors", "targets", "themes")},
-        "first": min(days).isoformat() if days else None,
-        "last": max(days).isoformat() if days else None,
-        "mentions": len({m.act.doc for m in known}),
-        "standing": where.record(),
-    }
+def _standings(shelf: Shelf, names: Sequence[str]) -> dict[str, Standing]:
+    """Where lines stand with all their events: as kept, or followed up to a day."""
+    if not isinstance(shelf, PastShelf):
+        return shelf.ledger.standings(names)
+    found = {one.id: shelf.view.standing(one, shelf.day) for one in shelf.ledger.nearby(names)}
+    return {name: where for name, where in found.items() if where}
 
 
 @router.get(
@@ -184,14 +143,7 @@ def commitment(request: Request, name: str, as_of: Day | None = None) -> Respons
     where = shelf.standing(one, as_of or shelf.latest)
     if where is None:
         raise LedgerError(name, f"no such commitment by {as_of}", f"first on {one.first}")
-    return answer(request, lambda: {**public(one.record(), request), "standing": where.record()})
-
-
-def _facets(held: LineColumns) -> dict[str, Coded | Many]:
-    return {
-        "by": held.obligor, "to": held.target, "theme": held.theme, "kind": held.kind,
-        "state": held.state,
-    }  # fmt: skip
+    return answer(request, lambda: {**one.record(), "standing": where.record()})
 
 
 def _place(held: LineColumns, row: int) -> list[Any]:

@@ -24,7 +24,6 @@ from standfast.web.routes.api.answers import (
     listed,
     parties,
     place_in,
-    public,
 )
 from standfast.web.routes.api.models import Act, Day, Document, DocumentRow, Page, Text
 
@@ -72,7 +71,7 @@ def documents(
         first = bisect_right(found, tuple(after), key=_place) if after else 0
         shown = found[first : first + limit]
         more = first + limit < len(found)
-        items = [public(one.record(), request) for one in shown]
+        items = [one.record() for one in shown]
         return listed(request, items, len(found), _place(shown[-1]) if more else None)
 
     return answer(request, make)
@@ -130,8 +129,7 @@ def document(request: Request, doc: str, version: Version = None) -> Response:
         versions = shelf.ledger.versions(doc)
         row = shelf.documents.get(doc)
         sources = list(row.sources) if row else []
-        record = {**held.metadata(), "sources": sources, "versions": list(map(_version, versions))}
-        return public(record, request)
+        return {**held.metadata(), "sources": sources, "versions": list(map(_version, versions))}
 
     return answer(request, make)
 

@@ -27,7 +27,6 @@ from standfast.web.routes.api.answers import (
     listed,
     parties,
     place_in,
-    public,
     themes,
 )
 from standfast.web.routes.api.models import (
@@ -188,7 +187,7 @@ def all_occasions(
         )
 
     def make() -> dict[str, Any]:
-        found = [public(one.record(), request) for one in shelf.occasions.values() if fits(one)]
+        found = [one.record() for one in shelf.occasions.values() if fits(one)]
         return _page(request, found, "id", after, limit)
 
     return answer(request, make)
@@ -210,7 +209,7 @@ def _occasion(shelf: Shelf, name: str) -> OccasionNoun:
 def one_occasion(request: Request, name: str) -> Response:
     """One occasion."""
     found = _occasion(shelf_of(request), name)
-    return answer(request, lambda: public(found.record(), request))
+    return answer(request, found.record)
 
 
 @router.get(
@@ -231,17 +230,8 @@ def one_summit(request: Request, name: str) -> Response:
             ("summit", name),
             lambda: summit(name, shelf.ledger, known=every_occasion(shelf)),
             _SUMMITS,
-        ).record()
-        return {
-            **found,
-            "occasion": public(found["occasion"], request),
-            "goals": [
-                {**goal, **{side: [public(one, request) for one in goal[side]]
-                            for side in ("asks", "answers")}}
-                for goal in found["goals"]
-            ],
-            "secured": [public(one, request) for one in found["secured"]],
-        }  # fmt: skip
+        )
+        return found.record()
 
     return answer(request, make)
 

@@ -138,6 +138,7 @@ class Event(Record):
     date: Day | None
     member: str = Field(description="Key of the mentioning act; empty where time did it.")
     why: str
+    state: State = Field(description="Where the commitment stood after it.")
 
 
 class Standing(Record):
