@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 
-from standfast.ledger import columns, latest, queries, standings, words
+from standfast.ledger import current_acts, current_lines, latest, queries, standings, words
 from standfast.ledger import schema as t
 from standfast.ledger.columns import ActColumns, LineColumns
 from standfast.ledger.latest import LineEvent
@@ -38,15 +38,19 @@ class Kept(Transactions):
             ).scalar()
             return standings.missing(connection, latest)
 
-    def act_columns(self) -> ActColumns:
-        """All current acts as columns, for lists and counts."""
+    def act_columns(self, before: ActColumns | None = None) -> ActColumns:
+        """All current acts as columns, for lists and counts.
+
+        With columns of an earlier state only documents that changed since are read; the very same
+        columns come back where none did.
+        """
         with self._reading() as connection:
-            return columns.act_columns(connection)
+            return current_acts.act_columns(connection, before)
 
     def line_columns(self) -> LineColumns:
         """All lines as columns, with their standings as kept."""
         with self._reading() as connection:
-            return columns.line_columns(connection)
+            return current_lines.line_columns(connection)
 
     def acts_of_rows(self, ids: Sequence[int]) -> list[StoredAct]:
         """Acts of these rows of :meth:`act_columns`, in the order asked for."""
