@@ -30,7 +30,7 @@ from urllib.parse import quote, urlencode
 import httpx
 
 from standfast.ledger import Ledger
-from standfast.web.shelf import Shelf
+from standfast.workflow.viewing import View
 
 _BARE = """
 from starlette.applications import Starlette
@@ -87,7 +87,7 @@ def known_of(path: str) -> Known:
         acts, lines, documents = ledger.act_columns(), ledger.line_columns(), ledger.documents()
         rows = [int(one) for one in draw.sample(list(acts.ids), min(2000, len(acts)))]
         some = ledger.acts_of_rows(rows)
-        occasions = list(Shelf(ledger, ledger.state()).occasions)
+        occasions = [one.id for one in View(ledger).occasions if one.documents]
     words = {
         word.strip(".,;:()“”’\"'").casefold() for one in some for word in one.act.quote.split()
     }

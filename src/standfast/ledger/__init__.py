@@ -2,7 +2,16 @@
 
 from standfast.ledger.accounts import ROLES, Account, Failures, Role, Token
 from standfast.ledger.codings import Assignment, NewerError, Outcome
-from standfast.ledger.columns import NO_DAY, ActColumns, Coded, LineColumns, Many, coded, many
+from standfast.ledger.columns import (
+    NO_DAY,
+    ActColumns,
+    Coded,
+    LineColumns,
+    Many,
+    coded,
+    many,
+    same,
+)
 from standfast.ledger.engine import default_target
 from standfast.ledger.latest import LineEvent
 from standfast.ledger.ledger import Ledger
@@ -50,5 +59,6 @@ __all__ = [
     "default_target",
     "many",
     "marks",
+    "same",
     "spans_of",
 ]

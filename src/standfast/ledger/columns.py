@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import compress
 from typing import Any
 
@@ -114,6 +114,20 @@ class LineColumns:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+
+def same(one: LineColumns, other: LineColumns) -> bool:
+    """Whether two columns of lines say the same."""
+    return all(_alike(getattr(one, f.name), getattr(other, f.name)) for f in fields(LineColumns))
+
+
+def _alike(one: Any, other: Any) -> bool:
+    if isinstance(one, Coded):
+        return one.names == other.names and np.array_equal(one.codes, other.codes)
+    if isinstance(one, Many):
+        pairs = ((one.rows, other.rows), (one.codes, other.codes))
+        return one.names == other.names and all(np.array_equal(*pair) for pair in pairs)
+    return np.array_equal(one, other) if isinstance(one, np.ndarray) else bool(one == other)
 
 
 def ordinals(values: Sequence[dt.date | None]) -> Ints:

@@ -18,9 +18,10 @@ from standfast.model import StandfastError
 from standfast.web.access import login_address, visitor_of
 from standfast.web.jobs import Jobs
 from standfast.web.pages import page
+from standfast.web.ready import prepare
 from standfast.web.security import Guard
 from standfast.web.settings import Settings
-from standfast.web.shelf import Shelves
+from standfast.web.shelves import Shelves
 from standfast.web.sizes import Sizes
 from standfast.workflow.standings import keep_standings
 
@@ -62,7 +63,9 @@ def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
+        app.state.shelves.make_ready()
         yield
+        app.state.shelves.close()
         app.state.jobs.close()
         if ledger is None:
             held.close()
@@ -77,7 +80,7 @@ def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
         lifespan=life,
     )
     app.state.settings, app.state.ledger = settings, held
-    app.state.shelves = Shelves(held)
+    app.state.shelves = Shelves(held, prepare)
     app.state.jobs = Jobs.on(settings.ledger)
     for name in PARTS:
         router: APIRouter = import_module(f"standfast.web.routes.{name}").router

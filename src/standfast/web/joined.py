@@ -13,6 +13,8 @@ from standfast.web.once import once
 from standfast.web.shelf import Shelf
 
 Ints = npt.NDArray[np.int64]
+JOINED, PAPERS = "joined", "papers"
+"""Names under which a shelf keeps them."""
 TEXTS = ("once", "2 to 4", "5 to 9", "10 or more")
 """In how many documents a line is spoken of."""
 _STEPS = (2, 5, 10)
@@ -59,12 +61,12 @@ class Papers:
 
 def joined(shelf: Shelf) -> Joined:
     """The shelf's :class:`Joined`, made once a state."""
-    return once(shelf, ("joined",), lambda: _joined(shelf))
+    return once(shelf, JOINED, lambda: _joined(shelf))
 
 
 def papers(shelf: Shelf) -> Papers:
     """The shelf's :class:`Papers`, made once a state."""
-    return once(shelf, ("papers",), lambda: _papers(shelf))
+    return once(shelf, PAPERS, lambda: _papers(shelf))
 
 
 def _papers(shelf: Shelf) -> Papers:

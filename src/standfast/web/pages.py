@@ -23,6 +23,7 @@ from standfast.web.access import visitor_of
 from standfast.web.found_words import marked
 from standfast.web.keeping import Kept, tag_of
 from standfast.web.shelf import Shelf
+from standfast.web.shelves import Seen
 
 ACT_NAMES = {
     "commitment": "Commitment", "request": "Request", "delivery": "Delivery",
@@ -31,12 +32,28 @@ ACT_NAMES = {
 STATIC = Path(str(resources.files("standfast.web"))) / "static"
 
 
-def shelf_of(request: Request) -> Shelf:
-    """The ledger's present shelf; the same through one request."""
+def shelf_of(request: Request, wait: float | None = None) -> Shelf:
+    """The ledger's present shelf; the same through one request.
+
+    While that of a newer state is being put in order it is the one before, unless the first who
+    asks waits: so many seconds at most, a moment if none are given.
+    """
     held = getattr(request.state, "shelf", None)
     if held is None:
-        held = request.state.shelf = request.app.state.shelves.present()
+        seen: Seen = request.app.state.shelves.look(wait)
+        held = request.state.shelf = seen.shelf
+        request.state.behind = seen.newest if seen.behind else 0
     return cast(Shelf, held)
+
+
+def shown_older(request: Request) -> None:
+    """Note that something on the page is of an earlier state of the ledger."""
+    request.state.behind = behind(request) or -1
+
+
+def behind(request: Request) -> int:
+    """What tells an answer of an earlier state from that of the present one; 0 for the latter."""
+    return int(getattr(request.state, "behind", 0))
 
 
 def page(
@@ -64,6 +81,7 @@ def page(
         visitor.level,
         request.app.state.settings.mode,
         request.headers.get("hx-request", ""),
+        behind(request),
     )
     held = shelf.pages.get(key)
     if held is None:
@@ -92,6 +110,7 @@ def _rendered(request: Request, shelf: Shelf, name: str, values: Mapping[str, An
             mode=request.app.state.settings.mode,
             shelf=shelf,
             path=request.url.path,
+            behind=behind(request),
             **values,
         )
     )

@@ -17,7 +17,7 @@ from starlette.responses import Response
 from standfast.model import StandfastError, UnknownPartyError
 from standfast.parties import Registry
 from standfast.web.access import visitor_of
-from standfast.web.pages import shelf_of
+from standfast.web.pages import behind, shelf_of
 from standfast.web.routes.api.models import Fault
 
 LEAST, USUAL, MOST = 1, 50, 500
@@ -49,7 +49,8 @@ def answer(request: Request, make: Callable[[], Any]) -> Response:
     An answer depends on the address, on the ledger's state and on whether a guest asks.
     """
     shelf = shelf_of(request)
-    told = (_BEGUN, shelf.ledger.target, shelf.state, str(request.url), is_guest(request))
+    state = (shelf.state, behind(request))
+    told = (_BEGUN, shelf.ledger.target, state, str(request.url), is_guest(request))
     tag = f'"{hashlib.sha256(repr(told).encode()).hexdigest()[:24]}"'
     headers = {
         "etag": tag,

@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from standfast.ledger import Coded, LineColumns, Many
 from standfast.model import Commitment as Line
 from standfast.model import LedgerError, LineKind, State
+from standfast.web import reckoned
 from standfast.web.access import need
 from standfast.web.facets import Choice, Mask
 from standfast.web.line_rows import values_at
@@ -34,6 +35,7 @@ from standfast.web.routes.api.answers import (
 from standfast.web.routes.api.models import Commitment, Day, Page
 from standfast.web.routes.api.models import Line as LineModel
 from standfast.web.shelf import Shelf
+from standfast.workflow.viewing import View
 
 router = APIRouter(tags=["commitments"])
 _LOOKED_AT = 500
@@ -136,10 +138,11 @@ def _past(
     items: list[dict[str, Any]] = []
     looked = rows[first : first + _LOOKED_AT].tolist()
     lines = {one.id: one for one in shelf.ledger.nearby([held.names[r] for r in looked])}
+    view = reckoned.view_of(request.app, shelf)
     done = first
     for row in looked:
         done += 1
-        record = _then(shelf, lines[held.names[row]], day)
+        record = _then(view, lines[held.names[row]], day)
         fits = record is not None and record["mentions"] >= mentions
         if record and fits and (not states or record["standing"]["state"] in states):
             items.append(record)
@@ -149,8 +152,8 @@ def _past(
     return listed(request, items, len(rows), _place(held, int(rows[done - 1])) if more else None)
 
 
-def _then(shelf: Shelf, one: Line, day: dt.date) -> dict[str, Any] | None:
-    where = shelf.view.standing(one, day)
+def _then(view: View, one: Line, day: dt.date) -> dict[str, Any] | None:
+    where = view.standing(one, day)
     if where is None:
         return None
     known = [m for m in one.members if not m.date or m.date <= day]
@@ -181,7 +184,9 @@ def commitment(request: Request, name: str, as_of: Day | None = None) -> Respons
             query = f"?{request.url.query}" if request.url.query else ""
             return RedirectResponse(f"/api/v1/commitments/{quote(there, safe='')}{query}", 308)
         raise
-    where = shelf.standing(one, as_of or shelf.latest)
+    day = as_of or shelf.latest
+    where = reckoned.kept_standing(shelf, one, day)
+    where = where or reckoned.standing_on(request.app, shelf, one, day).now()
     if where is None:
         raise LedgerError(name, f"no such commitment by {as_of}", f"first on {one.first}")
     return answer(request, lambda: {**public(one.record(), request), "standing": where.record()})
