@@ -82,15 +82,9 @@ class ActColumns:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def mask_of(self, ids: Sequence[int]) -> npt.NDArray[np.bool_]:
+    def mask_of(self, ids: Ints) -> npt.NDArray[np.bool_]:
         """Which rows are among these identifiers."""
-        # A table by identifier: they count up, and to sort them would take ten times as long.
-        wanted = np.asarray(ids, dtype=np.int64)
-        size = 1 + int(max(self.ids.max(initial=0), wanted.max(initial=0)))
-        among = np.zeros(size, dtype=np.bool_)
-        among[wanted] = True
-        found: npt.NDArray[np.bool_] = among[self.ids]
-        return found
+        return among(ids, self.ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +159,16 @@ def places(ids: Ints) -> Ints:
     table = np.full(1 + int(ids.max(initial=0)), -1, dtype=np.int64)
     table[ids] = np.arange(len(ids))
     return table
+
+
+def among(wanted: Ints, ids: Ints) -> npt.NDArray[np.bool_]:
+    """Which of the identifiers are wanted."""
+    # A table by identifier: they count up, and to sort them would take ten times as long.
+    size = 1 + int(max(ids.max(initial=0), wanted.max(initial=0)))
+    table = np.zeros(size, dtype=np.bool_)
+    table[wanted] = True
+    found: npt.NDArray[np.bool_] = table[ids]
+    return found
 
 
 def joined_up(parts: Sequence[Coded]) -> Coded:

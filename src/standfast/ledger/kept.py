@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from standfast.ledger import current_acts, current_lines, latest, queries, standings, words
 from standfast.ledger import schema as t
-from standfast.ledger.columns import ActColumns, LineColumns
+from standfast.ledger.columns import ActColumns, Ints, LineColumns
 from standfast.ledger.latest import LineEvent
 from standfast.ledger.results import StoredAct
 from standfast.ledger.transactions import Transactions
@@ -57,7 +57,7 @@ class Kept(Transactions):
         with self._reading() as connection:
             return queries.by_rows_in_order(connection, ids)
 
-    def rows_with(self, text: str, alike: Alike = itself) -> list[int]:
+    def rows_with(self, text: str, alike: Alike = itself) -> Ints:
         """Rows of the acts whose quote or whose document's title holds every word of a text.
 
         ``alike`` gives further spellings of a word or phrase. Some rows may not be current.
@@ -65,10 +65,13 @@ class Kept(Transactions):
         with self._reading() as connection:
             return words.acts_with(connection, text, alike)
 
-    def documents_with(self, text: str, alike: Alike = itself) -> list[str]:
-        """Names of the documents whose title or text holds every word of a text."""
+    def versions_with(self, text: str, alike: Alike = itself) -> Ints:
+        """Rows of the versions of documents whose title or text holds every word of a text.
+
+        Some rows may not be current; those that are stand in :attr:`ActColumns.readings`.
+        """
         with self._reading() as connection:
-            return words.documents_with(connection, text, alike)
+            return words.versions_with(connection, text, alike)
 
     def latest_events(
         self,

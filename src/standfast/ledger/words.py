@@ -10,14 +10,17 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from typing import Any
 
+import numpy as np
 import sqlalchemy as sa
 
 from standfast.ledger import schema as t
+from standfast.ledger.columns import Ints
 from standfast.ledger.fts import pieces
 from standfast.ledger.queries import CHUNK
 
 Alike = Callable[[str], Sequence[str]]
 """Further spellings of a word or phrase; each stands for it."""
+_NONE = np.zeros(0, dtype=np.int64)
 _OPEN, _CLOSE = "\x02", "\x03"
 """SQLite puts them around the words found."""
 _TOKENS = "tokenize='porter unicode61 remove_diacritics 2'"
@@ -28,32 +31,31 @@ def itself(_piece: str) -> Sequence[str]:
     return ()
 
 
-def acts_with(connection: sa.Connection, text: str, alike: Alike = itself) -> list[int]:
+def acts_with(connection: sa.Connection, text: str, alike: Alike = itself) -> Ints:
     """Rows of acts whose quote or whose document's title holds every piece of a text, ascending.
 
     Not all of them are current. A text without a word in it is held by none.
     """
-    found: set[int] | None = None
+    return _with_every(text, lambda piece: _acts_with_any(connection, _spelled(piece, alike)))
+
+
+def versions_with(connection: sa.Connection, text: str, alike: Alike = itself) -> Ints:
+    """Rows of versions whose title or text holds every piece of a text, ascending.
+
+    Not all of them are current.
+    """
+    return _with_every(text, lambda piece: _versions_with_any(connection, _spelled(piece, alike)))
+
+
+def _with_every(text: str, holding: Callable[[str], Ints]) -> Ints:
+    """What holds every piece of a text."""
+    found: Ints | None = None
     for piece in pieces(text):
-        some = _acts_with_any(connection, _spelled(piece, alike))
-        found = some if found is None else found & some
-        if not found:
+        some = holding(piece)
+        found = some if found is None else np.intersect1d(found, some, assume_unique=True)
+        if not len(found):
             break
-    return sorted(found or ())
-
-
-def documents_with(connection: sa.Connection, text: str, alike: Alike = itself) -> list[str]:
-    """Names of documents whose title or text, as it is now, holds every piece of a text."""
-    found: set[int] | None = None
-    for piece in pieces(text):
-        some = _versions_with_any(connection, _spelled(piece, alike))
-        found = some if found is None else found & some
-        if not found:
-            return []
-    # All names, of which some are kept: documents are few, and long lists of rows are slow to ask.
-    query = sa.select(t.versions.c.id, t.documents.c.doc)
-    query = query.select_from(t.versions.join(t.documents)).where(t.versions.c.current)
-    return [doc for row, doc in connection.execute(query).all() if row in (found or ())]
+    return _NONE if found is None else found
 
 
 def marks(
@@ -113,7 +115,7 @@ def _any_of(wanted: Iterable[str]) -> str:
     return " OR ".join('"' + one.replace('"', " ") + '"' for one in wanted)
 
 
-def _acts_with_any(connection: sa.Connection, wanted: Sequence[str]) -> set[int]:
+def _acts_with_any(connection: sa.Connection, wanted: Sequence[str]) -> Ints:
     a, e, v = t.acts.c, t.extractions.c, t.versions.c
     if connection.dialect.name != "sqlite":
         holds = [
@@ -123,57 +125,59 @@ def _acts_with_any(connection: sa.Connection, wanted: Sequence[str]) -> set[int]
         ]
         source = t.acts.join(t.extractions).join(t.versions)
         query = sa.select(a.id).select_from(source).where(sa.or_(*holds))
-        return set(connection.execute(query).scalars())
+        return np.unique(np.array(connection.execute(query).scalars().all(), dtype=np.int64))
     words = _any_of(wanted)
-    found = set(_rows(connection, "act_text", words))
     titled = sa.text("SELECT rowid FROM title_text WHERE title_text MATCH :words")
     held = titled.bindparams(words=words).columns(sa.column("rowid", sa.Integer)).subquery()
-    query = sa.select(a.id).select_from(t.acts.join(t.extractions))
+    query = sa.select(sa.func.group_concat(a.id)).select_from(t.acts.join(t.extractions))
     query = query.where(e.version_id.in_(sa.select(held.c.rowid)))
-    found.update(connection.execute(query).scalars().all())
-    return found
+    of_titles = _listed(connection.execute(query).scalar_one())
+    return np.union1d(_rows(connection, "act_text", words), of_titles)
 
 
-def _versions_with_any(connection: sa.Connection, wanted: Sequence[str]) -> set[int]:
+def _versions_with_any(connection: sa.Connection, wanted: Sequence[str]) -> Ints:
     v = t.versions.c
     if connection.dialect.name != "sqlite":
-        return _holding(connection, wanted, ())
-    found = set(_rows(connection, "title_text", _any_of(wanted)))
+        return _holding(connection, wanted, None, v.title, v.text)
+    found = _rows(connection, "title_text", _any_of(wanted))
     single = [one for one in wanted if len(re.findall(r"\w+", one)) == 1]
     if single:
-        found.update(_rows(connection, "body_text", _any_of(single)))
+        found = np.union1d(found, _rows(connection, "body_text", _any_of(single)))
     for phrase in wanted:
         words = re.findall(r"\w+", phrase)
         if len(words) > 1:
             # The index of whole texts knows no phrases: all words, then the texts themselves.
             near = _rows(connection, "body_text", " AND ".join(f'"{one}"' for one in words))
-            found |= _holding(connection, [phrase], near, v.text)
+            found = np.union1d(found, _holding(connection, [phrase], near.tolist(), v.text))
     return found
 
 
 def _holding(
     connection: sa.Connection,
     wanted: Sequence[str],
-    among: Sequence[int],
-    *columns: sa.Column[Any] | sa.ColumnElement[Any],
-) -> set[int]:
+    among: Sequence[int] | None,
+    *columns: sa.Column[Any],
+) -> Ints:
     """Current versions in whose columns any of the phrases stands as it is, among some or all."""
     v = t.versions.c
-    where = [
-        column.icontains(one, autoescape=True)
-        for one in wanted
-        for column in (columns or (v.title, v.text))
-    ]
+    where = [column.icontains(one, autoescape=True) for one in wanted for column in columns]
     query = sa.select(v.id).where(v.current, sa.or_(*where))
-    if not columns:
-        return set(connection.execute(query).scalars())
-    found: set[int] = set()
+    if among is None:
+        return np.unique(np.array(connection.execute(query).scalars().all(), dtype=np.int64))
+    found: list[int] = []
     for first in range(0, len(among), CHUNK):
         some = query.where(v.id.in_(among[first : first + CHUNK]))
-        found.update(connection.execute(some).scalars())
-    return found
+        found += connection.execute(some).scalars()
+    return np.unique(np.array(found, dtype=np.int64))
 
 
-def _rows(connection: sa.Connection, table: str, words: str) -> list[int]:
-    statement = sa.text(f"SELECT rowid FROM {table} WHERE {table} MATCH :words")
-    return list(connection.execute(statement, {"words": words}).scalars().all())
+def _rows(connection: sa.Connection, table: str, words: str) -> Ints:
+    """Rows of a full-text table that fit a query of its language."""
+    # As one text: a tenth of the time of as many rows.
+    statement = sa.text(f"SELECT group_concat(rowid) FROM {table} WHERE {table} MATCH :words")
+    return _listed(connection.execute(statement, {"words": words}).scalar_one())
+
+
+def _listed(told: str | None) -> Ints:
+    """Numbers in a text with commas between them, each once, ascending."""
+    return np.unique(np.fromstring(told, dtype=np.int64, sep=",")) if told else _NONE

@@ -26,32 +26,33 @@ from standfast.web.sizes import Sizes
 from standfast.workflow.standings import keep_standings
 
 PARTS = (
-    "files",
-    "session",
-    "accounts",
-    "api",
     "front",
     "searching",
     "commitments",
     "documents",
+    "lines",
+    "texts",
+    "parties",
+    "themes",
     "downloads",
     "feeds",
     "saved",
-    "checking",
-    "adding",
-    "batches",
-    "lines",
-    "parties",
-    "themes",
     "occasions",
     "endurance",
     "matrix",
-    "texts",
+    "checking",
+    "adding",
+    "batches",
     "coders",
     "adjudicating",
     "coding",
+    "api",
+    "files",
+    "session",
+    "accounts",
 )
-"""Modules of ``standfast.web.routes``; each has a ``router``."""
+"""Modules of ``standfast.web.routes``, each with a ``router``; those asked for most come first, as
+routes are tried one after another."""
 _SMALL = 1000
 """Bytes below which an answer is not worth compressing."""
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from standfast.extraction.spelling import spellings
-from standfast.ledger import Coded, Many, StoredAct, marks
+from standfast.ledger import Coded, Many, StoredAct, among, marks
 from standfast.ledger.fts import pieces
 from standfast.web.asking import Asked
 from standfast.web.facets import Choice, Count, Mask, between, years_of_days
@@ -127,11 +127,8 @@ class Looked:
         titles = np.ones(len(self.shelf.lines), dtype=np.bool_)
         wanted = pieces(self.wanted.text)
         for piece in wanted:
-            holding = np.zeros(len(self.shelf.lines), dtype=np.bool_)
-            for spelled in (piece, *spellings(piece)):
-                word = spelled.casefold()
-                holding |= np.array([word in title for title in more.lower_titles], np.bool_)
-            titles &= holding
+            spelled = (piece, *spellings(piece))
+            titles &= np.logical_or.reduce([more.titles.holding(word) for word in spelled])
         return found | titles if wanted else found
 
     @cached_property
@@ -142,8 +139,8 @@ class Looked:
         return once(self.shelf, ("document-words", text), self._documents_with, _TEXTS)
 
     def _documents_with(self) -> Mask:
-        names = set(self.shelf.ledger.documents_with(self.wanted.text, spellings))
-        return np.array([name in names for name in papers(self.shelf).names], dtype=np.bool_)
+        versions = self.shelf.ledger.versions_with(self.wanted.text, spellings)
+        return among(versions, papers(self.shelf).versions)
 
     @cached_property
     def _spoken(self) -> Mask:
@@ -209,7 +206,7 @@ def latest_first(rows: Rows, days: Ints) -> Rows:
     return np.concatenate([rows[dated][::-1], rows[~dated]])
 
 
-def years_of(choice: Choice, days: Ints, until: Ints | None = None) -> list[Count]:
+def by_year(choice: Choice, days: Ints, until: Ints | None = None) -> list[Count]:
     """Numbers by year without the choice of days, the latest first.
 
     With ``until``, each row counts in all years from its day to that day.

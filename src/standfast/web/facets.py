@@ -64,7 +64,7 @@ class Choice:
         """Places of the rows that would fit without one of the choices."""
         return np.flatnonzero(self._mask(name))
 
-    def counts(self, name: str, most: int | None = None) -> list[Count]:
+    def counts(self, name: str) -> list[Count]:
         """Values of a facet with their numbers, the commonest first, chosen ones always there."""
         column, mask = self._facets[name], self._mask(name)
         size = len(column.names)
@@ -74,14 +74,11 @@ class Choice:
         else:
             found = np.bincount(column.codes[mask[column.rows]], minlength=size)
         chosen = set(self.chosen[name])
-        some = [
-            Count(value, int(number), value in chosen)
-            for value, number in zip(column.names, found, strict=True)
-            if number or value in chosen
-        ]
+        shown = {int(code) for code in np.flatnonzero(found)}
+        shown |= {at for at, value in enumerate(column.names) if value in chosen}
+        some = [Count(column.names[at], int(found[at]), column.names[at] in chosen) for at in shown]
         some.sort(key=lambda one: (-one.number, one.value))
-        shown = some if most is None else some[:most]
-        return shown + [one for one in some if one.chosen and one not in shown]
+        return some
 
     def _mask(self, without: str | None) -> Mask:
         found = self._within.copy()

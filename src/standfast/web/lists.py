@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -11,15 +11,14 @@ from starlette.responses import RedirectResponse, Response
 
 from standfast.web.asking import Asked, canonical
 from standfast.web.choosing import BY_ACTS, Looked
-from standfast.web.facets import Choice, Count
+from standfast.web.facets import Choice
+from standfast.web.narrowing import Say
 from standfast.web.pages import page, shelf_of
 from standfast.web.shelf import Shelf
 
 Of = Literal["search", "commitments", "documents"]
 PAGE = 25
 """Rows on one page."""
-SHOWN = 12
-"""Values of a facet that are shown; chosen ones always are, and all where one asks for more."""
 FACETS: Mapping[Of, tuple[str, ...]] = {
     "search": (*BY_ACTS, "kind", "document"),
     "commitments": ("by", "to", "theme", "strength", "state", "kind", "act", "texts", "due"),
@@ -73,20 +72,7 @@ def tabs(looked: Looked, of: Of) -> list[Tab]:
     return found
 
 
-def counted(
-    request: Request, choice: Choice, names: Sequence[str]
-) -> dict[str, tuple[list[Count], bool]]:
-    """Values of facets with numbers, and whether there are more than are shown."""
-    more = request.query_params.getlist("more")
-    found = {}
-    for name in names:
-        every = choice.counts(name)
-        shown = every if name in more else choice.counts(name, SHOWN)
-        found[name] = (shown, len(every) > len(shown))
-    return found
-
-
-def sayer(shelf: Shelf, names: Mapping[str, Callable[[str], str]]) -> Callable[[str, str], str]:
+def sayer(shelf: Shelf, names: Mapping[str, Callable[[str], str]]) -> Say:
     """How a facet's values are said: parties by name, the rest as given or as they are."""
     ways = dict.fromkeys(("by", "to", "speaker", "issuer"), shelf.party) | dict(names)
     return lambda name, value: ways.get(name, str)(value)

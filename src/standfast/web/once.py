@@ -43,26 +43,29 @@ class Soon(Generic[Value]):
 
 
 class _Kept:
-    """What is kept for one shelf, and what is being made for it."""
+    """What is kept for one shelf by its kind and key, and what is being made for it."""
 
     def __init__(self) -> None:
-        self.slots: OrderedDict[Hashable, _Slot] = OrderedDict()
+        self.slots: dict[Hashable, OrderedDict[Hashable, _Slot]] = {}
         self.running: dict[Hashable, Future[Any]] = {}
         self.slow: set[Hashable] = set()
 
     def slot(self, key: Hashable, most: int) -> _Slot:
-        found = self.slots.get(key)
+        """The slot of a key; the least lately used of its kind go where there are too many."""
+        same = self.slots.setdefault(_kind(key), OrderedDict())
+        found = same.get(key)
         if found is None:
-            found = self.slots[key] = _Slot()
-            self._make_room(key, most)
-        self.slots.move_to_end(key)
+            found = same[key] = _Slot()
+        same.move_to_end(key)
+        while len(same) > most:
+            same.popitem(last=False)
         return found
 
-    def _make_room(self, key: Hashable, most: int) -> None:
-        """Let the least lately used of this kind go where there are too many."""
-        same = [one for one in self.slots if _kind(one) == _kind(key)]
-        for one in same[: max(0, len(same) - most)]:
-            self.slots.pop(one)
+    def made(self, key: Hashable) -> _Slot | None:
+        """The slot of a key whose value is there."""
+        same = self.slots.get(_kind(key))
+        found = same.get(key) if same is not None else None
+        return found if found is not None and found.made else None
 
 
 _WORKERS = ThreadPoolExecutor(max_workers=4, thread_name_prefix="once")
@@ -100,8 +103,8 @@ def soon(
     with _LOCK:
         kept = _kept(shelf)
         kept.slow.add(key)
-        slot = kept.slots.get(key)
-        if slot is not None and slot.made:
+        slot = kept.made(key)
+        if slot is not None:
             return Soon(cast(Value, slot.value))
         asked = kept.running.get(key)
         if asked is None:
@@ -121,26 +124,23 @@ def hand_on(before: Shelf, after: Shelf) -> None:
     """Give a later state's shelf what took long to make, to be shown until it is made anew."""
     with _LOCK:
         kept = _kept(before)
-        made = {key: kept.slots[key].value for key in kept.slow if _is_made(kept, key)}
+        slots = {key: kept.made(key) for key in kept.slow}
+    made = {key: slot.value for key, slot in slots.items() if slot is not None}
     after.older = dict([*before.older.items(), *made.items()][-MOST:])
 
 
 def keep_on(before: Shelf, after: Shelf, key: Hashable) -> None:
     """Keep a value for a later state in which it is the same, if it was made."""
     with _LOCK:
-        kept = _kept(before)
-        if _is_made(kept, key):
-            _kept(after).slots[key] = kept.slots[key]
+        slot = _kept(before).made(key)
+        if slot is not None:
+            _kept(after).slots.setdefault(_kind(key), OrderedDict())[key] = slot
 
 
 def is_made(shelf: Shelf, key: Hashable) -> bool:
     """Whether a value is kept."""
     with _LOCK:
-        return _is_made(_kept(shelf), key)
-
-
-def _is_made(kept: _Kept, key: Hashable) -> bool:
-    return key in kept.slots and kept.slots[key].made
+        return _kept(shelf).made(key) is not None
 
 
 def _kind(key: Hashable) -> Hashable:

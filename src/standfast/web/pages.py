@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from fastapi import Request
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
@@ -20,6 +20,7 @@ from standfast.extraction.themes import theme_titles
 from standfast.report.saying import money, shorten
 from standfast.report.signs import ACT_SIGNS, BEARINGS, SIGNS, STATE_SIGNS
 from standfast.web.access import visitor_of
+from standfast.web.addresses import query_of
 from standfast.web.found_words import marked
 from standfast.web.keeping import Kept, tag_of
 from standfast.web.shelf import Shelf
@@ -85,7 +86,8 @@ def page(
     )
     held = shelf.pages.get(key)
     if held is None:
-        body = _rendered(request, shelf, name, {**values, **fresh()})
+        with shelf.ledger.together():
+            body = _rendered(request, shelf, name, {**values, **fresh()})
         held = shelf.pages.keep(key, body.encode())
     return _kept(request, held, status)
 
@@ -159,7 +161,7 @@ def environment() -> Environment:
         "static": static,
         "with_query": with_query,
         "plain": str,
-        "path_part": lambda text: quote(text, safe=""),
+        "path_part": _path_part,
     }
     return found
 
@@ -172,8 +174,19 @@ def day(value: dt.date | str | int | None) -> Markup:
         value = dt.date.fromisoformat(value) if value else None
     if value is None:
         return Markup("")
+    return _day(value)
+
+
+@lru_cache(maxsize=20_000)
+def _day(value: dt.date) -> Markup:
+    # Digits and the names of months, in which nothing is to be escaped.
     said = f"{value.day} {value:%B %Y}"
-    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), said)
+    return Markup(f'<time datetime="{value.isoformat()}">{said}</time>')  # noqa: S704
+
+
+@lru_cache(maxsize=20_000)
+def _path_part(text: str) -> str:
+    return quote(text, safe="")
 
 
 def number(value: float) -> str:
@@ -181,6 +194,7 @@ def number(value: float) -> str:
     return f"{value:,}"
 
 
+@cache
 def theme_title(theme: str) -> str:
     """A theme's title, as the knowledge files have it."""
     return theme_titles().get(theme, theme)
@@ -201,4 +215,4 @@ def with_query(request: Request, **changed: str | Iterable[str] | None) -> str:
             continue
         values = [value] if isinstance(value, str) else list(value)
         pairs += [(name, one) for one in values]
-    return f"{request.url.path}?{urlencode(pairs)}" if pairs else request.url.path
+    return f"{request.url.path}?{query_of(pairs)}" if pairs else request.url.path

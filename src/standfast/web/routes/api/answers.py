@@ -59,7 +59,9 @@ def answer(request: Request, make: Callable[[], Any]) -> Response:
     }
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    return as_json(make(), headers)
+    with shelf.ledger.together():
+        made = make()
+    return as_json(made, headers)
 
 
 def as_json(value: Any, headers: dict[str, str] | None = None, status: int = 200) -> Response:
