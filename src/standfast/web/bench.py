@@ -182,13 +182,15 @@ _MAKING = threading.Lock()
 
 
 def bench_of(request: Request) -> Bench:
-    """The desk's bench; the page's shelf may be that of the state before."""
+    """The desk's bench; the page's shelf may be that of the state before, which is not told: only
+    the order of the queue is of it."""
     state = request.app.state
     with _MAKING:
         held = getattr(state, "bench", None)
         if held is None:
             held = state.bench = Bench(request.app)
     shelf_of(request, wait=0.0)
+    request.state.behind = 0
     return cast(Bench, held)
 
 
