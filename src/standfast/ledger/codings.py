@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import sqlalchemy as sa
 
@@ -123,14 +124,9 @@ class Codings(Transactions):
 
     def latest_of(self, who: str) -> Coding | None:
         """A coder's latest reading that is not taken back."""
-        c = p.codings.c
-        undone = p.codings.alias()
-        taken = sa.select(undone.c.id).where(undone.c.undoes == c.id).exists()
-        where = (c.who == who, c.step == "coding", c.undoes.is_(None), ~taken)
-        query = sa.select(sa.func.max(c.id)).where(*where)
         with self._reading() as connection:
-            id_ = connection.execute(query).scalar()
-            found = ruled.codings(connection, c.id == id_) if id_ else []
+            id_ = connection.execute(_latest(), {"who": who}).scalar()
+            found = ruled.codings(connection, p.codings.c.id == id_) if id_ else []
         return found[0] if found else None
 
     def machine_act(self, key: str) -> StoredAct:
@@ -214,6 +210,15 @@ class Codings(Transactions):
             for key, number in connection.execute(query):
                 found[key] = max(found[key], number)
         return sums, dates, found
+
+
+@cache
+def _latest() -> sa.Select[tuple[int]]:
+    """The statement for somebody's latest reading, made once: every page of coding asks."""
+    c, undone = p.codings.c, p.codings.alias()
+    taken = sa.select(undone.c.id).where(undone.c.undoes == c.id).exists()
+    where = (c.who == sa.bindparam("who"), c.step == "coding", c.undoes.is_(None), ~taken)
+    return sa.select(sa.func.max(c.id)).where(*where)
 
 
 def _undoing(one: Coding, who: str, why: str) -> NewCoding:

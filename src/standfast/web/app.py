@@ -17,6 +17,7 @@ from standfast.ledger import Ledger
 from standfast.model import StandfastError
 from standfast.web.access import login_address, visitor_of
 from standfast.web.jobs import Jobs
+from standfast.web.keeping import LEVEL
 from standfast.web.pages import page
 from standfast.web.ready import prepare
 from standfast.web.security import Guard
@@ -89,7 +90,7 @@ def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
     app.add_exception_handler(StandfastError, _refused)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _refused)
-    app.add_middleware(GZipMiddleware, minimum_size=_SMALL)
+    app.add_middleware(GZipMiddleware, minimum_size=_SMALL, compresslevel=LEVEL)
     app.add_middleware(Sizes)
     app.add_middleware(Guard, names=settings.names)
     return app

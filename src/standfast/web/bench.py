@@ -182,8 +182,11 @@ _MAKING = threading.Lock()
 
 
 def bench_of(request: Request) -> Bench:
-    """The desk's bench; the page's shelf may be that of the state before, which is not told: only
-    the order of the queue is of it."""
+    """The desk's bench.
+
+    The page's shelf may be that of the state before, which is not told: only the queue's order is
+    of it.
+    """
     state = request.app.state
     with _MAKING:
         held = getattr(state, "bench", None)

@@ -69,11 +69,13 @@ def mark(record: Mapping[str, Any]) -> str:
 
 def item(ledger: Ledger, key: str) -> CodedItem:
     """The item of this key, or the one that an act of this key comes of."""
-    origin = ledger.item_of(key)
-    found = ledger.machine_act(origin)
-    codings = ledger.codings(origin)
-    document = ledger.document(found.act.doc)
-    return CodedItem(origin, found, document, tuple(codings), fold(codings), ledger.asked(origin))
+    with ledger.together():
+        origin = ledger.item_of(key)
+        found = ledger.machine_act(origin)
+        codings = ledger.codings(origin)
+        document = ledger.document(found.act.doc)
+        asked = ledger.asked(origin)
+    return CodedItem(origin, found, document, tuple(codings), fold(codings), asked)
 
 
 class ShownOtherwiseError(LedgerError):

@@ -44,7 +44,7 @@ _BEGUN = secrets.token_hex(8)
 
 
 def answer(request: Request, make: Callable[[], Any]) -> Response:
-    """What ``make`` gives as JSON; *not modified* before anything is made where the tag fits.
+    """What ``make`` gives as JSON, kept; *not modified* before anything is made where the tag fits.
 
     An answer depends on the address, on the ledger's state and on whether a guest asks.
     """
@@ -59,9 +59,14 @@ def answer(request: Request, make: Callable[[], Any]) -> Response:
     }
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    with shelf.ledger.together():
-        made = make()
-    return as_json(made, headers)
+    held = shelf.pages.get(told)
+    if held is None:
+        with shelf.ledger.together():
+            held = shelf.pages.keep(told, orjson.dumps(make()))
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        packed = {**headers, "content-encoding": "gzip"}
+        return Response(held.packed, 200, packed, "application/json")
+    return Response(held.body, 200, headers, "application/json")
 
 
 def as_json(value: Any, headers: dict[str, str] | None = None, status: int = 200) -> Response:
