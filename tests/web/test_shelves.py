@@ -52,7 +52,7 @@ def added(ledger: Ledger, name: str = "extra") -> str:
 
 def settled(held: Shelves, ledger: Ledger) -> Shelf:
     """The shelf of the ledger's very last state."""
-    seen = held.look(20)
+    seen = held.look(60)
     assert not seen.behind
     assert seen.shelf.state == ledger.state()
     return seen.shelf
@@ -73,7 +73,7 @@ def test_who_has_just_written_sees_what_she_wrote(ledger: Ledger) -> None:
 def test_readers_see_the_shelf_before_until_the_next_is_ready(
     ledger: Ledger, slow: Slow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shelves, "PATIENCE", 0.05)
+    monkeypatch.setattr(shelves, "SMALL", 0)
     held = Shelves(ledger, slow)
     before = held.present()
     prepare(before, before)
@@ -94,7 +94,7 @@ def test_many_readers_make_one_next_shelf(ledger: Ledger, slow: Slow) -> None:
     prepare(held.present(), held.present())
     added(ledger)
     found: list[Shelf] = []
-    readers = [threading.Thread(target=lambda: found.append(held.look(20).shelf)) for _ in range(8)]
+    readers = [threading.Thread(target=lambda: found.append(held.look(60).shelf)) for _ in range(8)]
     for one in readers:
         one.start()
     slow.go_on.set()
@@ -125,7 +125,7 @@ def test_a_making_that_fails_leaves_readers_to_ask_themselves(ledger: Ledger) ->
 def test_long_makings_are_followed_by_a_pause_which_the_patient_cut_short(
     ledger: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shelves, "PATIENCE", 0.0)
+    monkeypatch.setattr(shelves, "SMALL", 0)
     monkeypatch.setattr(shelves, "_SHARE", 10_000)
     held = Shelves(ledger, prepare)
     prepare(held.present(), held.present())
@@ -193,7 +193,7 @@ def test_slow_values_of_the_state_before_are_shown_as_older(ledger: Ledger) -> N
 def test_pages_say_when_they_are_of_the_state_before(
     desk: Desk, ledger: Ledger, slow: Slow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shelves, "PATIENCE", 0.0)
+    monkeypatch.setattr(shelves, "SMALL", 0)
     client = desk()
     app: Any = client.app
     app.state.shelves = Shelves(ledger, slow)

@@ -13,7 +13,7 @@ from standfast.ledger.columns import ActColumns, Ints, LineColumns
 from standfast.ledger.latest import LineEvent
 from standfast.ledger.results import StoredAct
 from standfast.ledger.transactions import Transactions
-from standfast.ledger.words import Alike, itself
+from standfast.ledger.words import Alike, Holding, itself
 from standfast.model import Change, Commitment, LineKind, Standing
 
 
@@ -57,13 +57,13 @@ class Kept(Transactions):
         with self._reading() as connection:
             return queries.by_rows_in_order(connection, ids)
 
-    def rows_with(self, text: str, alike: Alike = itself) -> Ints:
-        """Rows of the acts whose quote or whose document's title holds every word of a text.
+    def holding(self, text: str, alike: Alike = itself) -> list[Holding]:
+        """For each word or phrase of a text the acts and titles that hold it.
 
         ``alike`` gives further spellings of a word or phrase. Some rows may not be current.
         """
         with self._reading() as connection:
-            return words.acts_with(connection, text, alike)
+            return words.holding(connection, text, alike)
 
     def versions_with(self, text: str, alike: Alike = itself) -> Ints:
         """Rows of the versions of documents whose title or text holds every word of a text.

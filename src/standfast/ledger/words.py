@@ -8,6 +8,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -31,28 +32,31 @@ def itself(_piece: str) -> Sequence[str]:
     return ()
 
 
-def acts_with(connection: sa.Connection, text: str, alike: Alike = itself) -> Ints:
-    """Rows of acts whose quote or whose document's title holds every piece of a text, ascending.
-
-    Not all of them are current. A text without a word in it is held by none.
-    """
-    return _with_every(text, lambda piece: _acts_with_any(connection, _spelled(piece, alike)))
-
-
-def versions_with(connection: sa.Connection, text: str, alike: Alike = itself) -> Ints:
-    """Rows of versions whose title or text holds every piece of a text, ascending.
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Rows of acts whose quotes, and of versions whose titles, hold some words; in no order.
 
     Not all of them are current.
     """
-    return _with_every(text, lambda piece: _versions_with_any(connection, _spelled(piece, alike)))
+
+    quotes: Ints
+    titles: Ints
 
 
-def _with_every(text: str, holding: Callable[[str], Ints]) -> Ints:
-    """What holds every piece of a text."""
+def holding(connection: sa.Connection, text: str, alike: Alike = itself) -> list[Holding]:
+    """What holds each piece of a text; nothing for a text without a word in it."""
+    return [_holding(connection, _spelled(piece, alike)) for piece in pieces(text)]
+
+
+def versions_with(connection: sa.Connection, text: str, alike: Alike = itself) -> Ints:
+    """Rows of versions whose title or text holds every piece of a text, in no order.
+
+    Not all of them are current.
+    """
     found: Ints | None = None
     for piece in pieces(text):
-        some = holding(piece)
-        found = some if found is None else np.intersect1d(found, some, assume_unique=True)
+        some = _versions_with_any(connection, _spelled(piece, alike))
+        found = some if found is None else np.intersect1d(found, some)
         if not len(found):
             break
     return _NONE if found is None else found
@@ -115,69 +119,54 @@ def _any_of(wanted: Iterable[str]) -> str:
     return " OR ".join('"' + one.replace('"', " ") + '"' for one in wanted)
 
 
-def _acts_with_any(connection: sa.Connection, wanted: Sequence[str]) -> Ints:
-    a, e, v = t.acts.c, t.extractions.c, t.versions.c
+def _holding(connection: sa.Connection, wanted: Sequence[str]) -> Holding:
+    a, v = t.acts.c, t.versions.c
     if connection.dialect.name != "sqlite":
-        holds = [
-            column.icontains(one, autoescape=True)
-            for one in wanted
-            for column in (a.quote, v.title)
-        ]
-        source = t.acts.join(t.extractions).join(t.versions)
-        query = sa.select(a.id).select_from(source).where(sa.or_(*holds))
-        return np.unique(np.array(connection.execute(query).scalars().all(), dtype=np.int64))
+        return Holding(
+            _containing(connection, wanted, a.id, a.quote),
+            _containing(connection, wanted, v.id, v.title),
+        )
     words = _any_of(wanted)
-    titled = sa.text("SELECT rowid FROM title_text WHERE title_text MATCH :words")
-    held = titled.bindparams(words=words).columns(sa.column("rowid", sa.Integer)).subquery()
-    query = sa.select(sa.func.group_concat(a.id)).select_from(t.acts.join(t.extractions))
-    query = query.where(e.version_id.in_(sa.select(held.c.rowid)))
-    of_titles = _listed(connection.execute(query).scalar_one())
-    return np.union1d(_rows(connection, "act_text", words), of_titles)
+    return Holding(_rows(connection, "act_text", words), _rows(connection, "title_text", words))
 
 
 def _versions_with_any(connection: sa.Connection, wanted: Sequence[str]) -> Ints:
     v = t.versions.c
     if connection.dialect.name != "sqlite":
-        return _holding(connection, wanted, None, v.title, v.text)
-    found = _rows(connection, "title_text", _any_of(wanted))
+        return _containing(connection, wanted, v.id, v.title, v.text)
+    found = [_rows(connection, "title_text", _any_of(wanted))]
     single = [one for one in wanted if len(re.findall(r"\w+", one)) == 1]
     if single:
-        found = np.union1d(found, _rows(connection, "body_text", _any_of(single)))
+        found.append(_rows(connection, "body_text", _any_of(single)))
     for phrase in wanted:
         words = re.findall(r"\w+", phrase)
         if len(words) > 1:
             # The index of whole texts knows no phrases: all words, then the texts themselves.
             near = _rows(connection, "body_text", " AND ".join(f'"{one}"' for one in words))
-            found = np.union1d(found, _holding(connection, [phrase], near.tolist(), v.text))
-    return found
+            for first in range(0, len(near), CHUNK):
+                some = v.id.in_(near[first : first + CHUNK].tolist())
+                found.append(_containing(connection, [phrase], v.id, v.text, among=some))
+    return np.concatenate(found)
 
 
-def _holding(
+def _containing(
     connection: sa.Connection,
     wanted: Sequence[str],
-    among: Sequence[int] | None,
+    row: sa.Column[int],
     *columns: sa.Column[Any],
+    among: sa.ColumnElement[bool] | None = None,
 ) -> Ints:
-    """Current versions in whose columns any of the phrases stands as it is, among some or all."""
-    v = t.versions.c
-    where = [column.icontains(one, autoescape=True) for one in wanted for column in columns]
-    query = sa.select(v.id).where(v.current, sa.or_(*where))
-    if among is None:
-        return np.unique(np.array(connection.execute(query).scalars().all(), dtype=np.int64))
-    found: list[int] = []
-    for first in range(0, len(among), CHUNK):
-        some = query.where(v.id.in_(among[first : first + CHUNK]))
-        found += connection.execute(some).scalars()
-    return np.unique(np.array(found, dtype=np.int64))
+    """Rows in whose columns any of the phrases stands as it is, among some or all."""
+    holds = [column.icontains(one, autoescape=True) for one in wanted for column in columns]
+    query = sa.select(row).where(sa.or_(*holds))
+    if among is not None:
+        query = query.where(among)
+    return np.array(connection.execute(query).scalars().all(), dtype=np.int64)
 
 
 def _rows(connection: sa.Connection, table: str, words: str) -> Ints:
     """Rows of a full-text table that fit a query of its language."""
     # As one text: a tenth of the time of as many rows.
     statement = sa.text(f"SELECT group_concat(rowid) FROM {table} WHERE {table} MATCH :words")
-    return _listed(connection.execute(statement, {"words": words}).scalar_one())
-
-
-def _listed(told: str | None) -> Ints:
-    """Numbers in a text with commas between them, each once, ascending."""
-    return np.unique(np.fromstring(told, dtype=np.int64, sep=",")) if told else _NONE
+    told: str | None = connection.execute(statement, {"words": words}).scalar_one()
+    return np.fromstring(told, dtype=np.int64, sep=",") if told else _NONE

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from standfast.extraction.spelling import spellings
 from standfast.ledger import Coded, Many, StoredAct, among, marks
 from standfast.ledger.fts import pieces
+from standfast.ledger.words import Alike, itself
 from standfast.web.asking import Asked
 from standfast.web.facets import Choice, Count, Mask, between, years_of_days
 from standfast.web.joined import Ints, joined, papers
@@ -109,8 +110,7 @@ class Looked:
         return once(self.shelf, ("act-words", self.wanted.text), self._acts_with, _TEXTS)
 
     def _acts_with(self) -> Mask:
-        rows = self.shelf.ledger.rows_with(self.wanted.text, spellings)
-        return self.shelf.acts.mask_of(rows)
+        return acts_with(self.shelf, self.wanted.text, spellings)
 
     @cached_property
     def _line_words(self) -> Mask | None:
@@ -198,6 +198,17 @@ class Looked:
         if self.wanted.sort == "acts":
             rows = rows[np.argsort(-docs.acts[rows], kind="stable")]
         return rows
+
+
+def acts_with(shelf: Shelf, text: str, alike: Alike = itself) -> Mask:
+    """Acts whose quote or whose document's title holds every word of a text; none without words."""
+    versions, of = papers(shelf).versions, joined(shelf).act_document
+    masks = [
+        shelf.acts.mask_of(one.quotes) | among(one.titles, versions)[of]
+        for one in shelf.ledger.holding(text, alike)
+    ]
+    found: Mask = np.logical_and.reduce(masks) if masks else np.zeros(len(of), dtype=np.bool_)
+    return found
 
 
 def latest_first(rows: Rows, days: Ints) -> Rows:

@@ -21,7 +21,7 @@ from standfast.web.shelf import Shelf
 Value = TypeVar("Value")
 MOST = 400
 """Values kept for one state."""
-WAIT, BRIEF = 4.0, 0.4
+WAIT, BRIEF = 1.5, 0.3
 """Seconds that a reader waits for what is in the making: where there is nothing else to show, and
 where there is an older value."""
 

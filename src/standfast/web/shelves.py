@@ -1,8 +1,8 @@
 """The present shelf, and the next one in the making beside it.
 
 When the ledger changed, the next shelf is put in order by a thread of its own while readers go on
-with the present one. They wait a moment for it where it is ready in a moment, so that whoever has
-just written sees what she wrote; on a large ledger they see the state before, and are told so.
+with the present one. On a small ledger they wait for it, so that whoever has just written sees what
+she wrote; on a large one they see the state before, and are told so.
 """
 
 from __future__ import annotations
@@ -19,11 +19,14 @@ from standfast.web.shelf import Shelf
 Prepare = Callable[[Shelf, Shelf], None]
 """Makes ready on the second shelf what pages begin with, taken over from the first where it can be;
 twice the same shelf where there was none before."""
-PATIENCE = 0.5
-"""Seconds that a reader waits for the next shelf, where the last one was not longer in coming."""
+SMALL = 20_000
+"""Acts up to which a next shelf is there in a fraction of a second, so that readers wait for it."""
+LONGEST, PATIENCE = 20.0, 0.3
+"""Seconds that readers wait at most on a small ledger; and on a large one, where the last shelf was
+not longer in coming."""
 _SHARE = 4
-"""Makings that take longer are followed by a pause of so many times as long, so that a ledger that
-changes all the time leaves time for its readers."""
+"""On a large ledger a pause follows of so many times as long as a making took, so that changes all
+the time leave time for readers."""
 _log = logging.getLogger(__name__)
 
 
@@ -59,9 +62,9 @@ class Shelves:
         state = self._ledger.state()
         with self._changed:
             if wait is None:
-                wait = PATIENCE if self._took <= PATIENCE else 0.0
+                wait = self._patience()
             until = time.monotonic() + wait
-            self._hurried = self._hurried or wait > PATIENCE
+            self._hurried = self._hurried or wait > LONGEST
             while self._present.state < state:
                 if not self._present.used:
                     self._present = Shelf(self._ledger, state)
@@ -71,6 +74,15 @@ class Shelves:
                 if left <= 0 or not self._changed.wait(left):
                     break
             return Seen(self._present, max(state, self._present.state))
+
+    def _patience(self) -> float:
+        """Seconds that a page waits for the next shelf, as the present one goes."""
+        if not self._large():
+            return LONGEST
+        return PATIENCE if self._took <= PATIENCE else 0.0
+
+    def _large(self) -> bool:
+        return self._present.used and len(self._present.acts) > SMALL
 
     def present(self) -> Shelf:
         """The shelf that :meth:`look` sees."""
@@ -127,7 +139,7 @@ class Shelves:
             self._changed.notify_all()
 
     def _pause(self) -> None:
-        if self._took <= PATIENCE:
+        if not self._large():
             return
         until = self._ended + _SHARE * self._took
         with self._changed:

@@ -46,7 +46,8 @@ _BEGUN = secrets.token_hex(8)
 def answer(request: Request, make: Callable[[], Any]) -> Response:
     """What ``make`` gives as JSON, kept; *not modified* before anything is made where the tag fits.
 
-    An answer depends on the address, on the ledger's state and on whether a guest asks.
+    An answer depends on the address, on the ledger's state and on whether a guest asks. It says in
+    a header when it is of the state before, while the present one is being put in order.
     """
     shelf = shelf_of(request)
     state = (shelf.state, behind(request))
@@ -57,6 +58,8 @@ def answer(request: Request, make: Callable[[], Any]) -> Response:
         "cache-control": "private, no-cache",
         "vary": "Authorization, Cookie, Accept-Encoding",
     }
+    if behind(request):
+        headers["standfast-state"] = "before"
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     held = shelf.pages.get(told)
