@@ -1,6 +1,6 @@
 """The desk's pages against a bare Starlette page, one reader and then many at once.
 
-    python benchmarks/desk.py LEDGER [--rounds 40] [--readers 50] [--seconds 20]
+    python benchmarks/desk.py LEDGER [--rounds 40] [--readers 50] [--seconds 20] [--pages NAME …]
 
 Opens the desk and an application with one short page, each in a process of its own under the same
 server, and asks both by one connection, in turns, so that a busy machine slows both. Each page is
@@ -22,7 +22,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
@@ -30,7 +30,7 @@ from urllib.parse import quote, urlencode
 import httpx
 
 from standfast.ledger import Ledger
-from standfast.web.shelf import Shelf
+from standfast.workflow.viewing import View
 
 _BARE = """
 from starlette.applications import Starlette
@@ -72,11 +72,13 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=40)
     parser.add_argument("--readers", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--pages", nargs="*", default=(), help="only these pages, by name")
     given = parser.parse_args()
     known = known_of(given.ledger)
     with served(_BARE) as bare, served(_DESK, given.ledger) as desk:
-        one_reader(bare, desk, known, given.rounds)
-        many_readers(desk, known, given.readers, given.seconds)
+        one_reader(bare, desk, known, given.rounds, given.pages)
+        if given.readers:
+            many_readers(desk, known, given.readers, given.seconds)
     return 0
 
 
@@ -87,7 +89,7 @@ def known_of(path: str) -> Known:
         acts, lines, documents = ledger.act_columns(), ledger.line_columns(), ledger.documents()
         rows = [int(one) for one in draw.sample(list(acts.ids), min(2000, len(acts)))]
         some = ledger.acts_of_rows(rows)
-        occasions = list(Shelf(ledger, ledger.state()).occasions)
+        occasions = [one.id for one in View(ledger).occasions if one.documents]
     words = {
         word.strip(".,;:()“”’\"'").casefold() for one in some for word in one.act.quote.split()
     }
@@ -180,7 +182,7 @@ def ask(held: http.client.HTTPConnection, address: str) -> tuple[float, int]:
     return (time.perf_counter() - begun) * 1000, answer.status
 
 
-def one_reader(bare: int, desk: int, known: Known, rounds: int) -> None:
+def one_reader(bare: int, desk: int, known: Known, rounds: int, only: Collection[str] = ()) -> None:
     """One page after another, each measured beside the bare one."""
     plain = http.client.HTTPConnection("127.0.0.1", bare, timeout=_PATIENCE)
     held = http.client.HTTPConnection("127.0.0.1", desk, timeout=_PATIENCE)
@@ -189,6 +191,8 @@ def one_reader(bare: int, desk: int, known: Known, rounds: int) -> None:
     print(f"{'page':<16}{'first':>8}{'cold':>8}{'p95':>8}{'warm':>8}{'p95':>8}{'bare':>8}"
           f"{'p95':>8}{'cold/bare':>11}{'warm/bare':>11}")  # fmt: skip
     for name, address in pages(known).items():
+        if only and name not in only:
+            continue
         first, status = ask(held, address(rounds))
         odd = {status} - {200}
         takes: dict[str, list[float]] = {"cold": [], "warm": [], "bare": []}

@@ -23,7 +23,7 @@ STATEMENT = f"Statement of the Government\n\n{PROMISE} We condemn the strikes on
 def in_threads(client: TestClient, ledger: Ledger, extractor: Extractor) -> TestClient:
     """The client's desk, its work done in threads with an extractor that is loaded already."""
     kit = Kit(ledger, extractor)
-    jobs = Jobs(Runner(ThreadWorker(kit)), Runner(ThreadWorker(kit)))
+    jobs = Jobs(*(Runner(ThreadWorker(kit)) for _ in range(3)))
     client.app.state.jobs = jobs  # type: ignore[attr-defined]
     return client
 

@@ -3,7 +3,17 @@
 from standfast.ledger.accounts import ROLES, Account, Failures, Role, Token
 from standfast.ledger.coded_items import Assignment, sentence_keys
 from standfast.ledger.codings import NewerError, Outcome
-from standfast.ledger.columns import NO_DAY, ActColumns, Coded, LineColumns, Many, coded, many
+from standfast.ledger.columns import (
+    NO_DAY,
+    ActColumns,
+    Coded,
+    LineColumns,
+    Many,
+    among,
+    coded,
+    many,
+    same,
+)
 from standfast.ledger.courses import EventColumns
 from standfast.ledger.engine import default_target
 from standfast.ledger.latest import LineEvent
@@ -49,10 +59,12 @@ __all__ = [
     "Status",
     "StoredAct",
     "Token",
+    "among",
     "coded",
     "default_target",
     "many",
     "marks",
+    "same",
     "sentence_keys",
     "spans_of",
 ]

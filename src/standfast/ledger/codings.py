@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import sqlalchemy as sa
 
@@ -154,14 +155,9 @@ class Codings(Transactions):
 
     def latest_of(self, who: str) -> Coding | None:
         """A coder's latest reading that is not taken back."""
-        c = p.codings.c
-        undone = p.codings.alias()
-        taken = sa.select(undone.c.id).where(undone.c.undoes == c.id).exists()
-        where = (c.who == who, c.step == "coding", c.undoes.is_(None), ~taken)
-        query = sa.select(sa.func.max(c.id)).where(*where)
         with self._reading() as connection:
-            id_ = connection.execute(query).scalar()
-            found = ruled.codings(connection, c.id == id_) if id_ else []
+            id_ = connection.execute(_latest(), {"who": who}).scalar()
+            found = ruled.codings(connection, p.codings.c.id == id_) if id_ else []
         return found[0] if found else None
 
 
@@ -195,6 +191,15 @@ def _says_other(wanted: Coding, present: Coding) -> bool:
     return wanted.value != present.value or (
         wanted.of_sentence and wanted.verdict != present.verdict
     )
+
+
+@cache
+def _latest() -> sa.Select[tuple[int]]:
+    """The statement for somebody's latest reading, made once: every page of coding asks."""
+    c, undone = p.codings.c, p.codings.alias()
+    taken = sa.select(undone.c.id).where(undone.c.undoes == c.id).exists()
+    where = (c.who == sa.bindparam("who"), c.step == "coding", c.undoes.is_(None), ~taken)
+    return sa.select(sa.func.max(c.id)).where(*where)
 
 
 def _undoing(one: Coding, who: str, why: str) -> NewCoding:

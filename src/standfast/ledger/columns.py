@@ -1,22 +1,19 @@
-"""What lists and counts ask of acts and lines, as columns: a hundred thousand rows in a second.
+"""What lists and counts ask of acts and lines, as columns in memory.
 
-Counting by facets in SQL looks at every row for every facet; over columns in memory it is one pass
-of numpy. Quotes stay in the database: a page fetches those that it shows.
+Counting by facets in SQL looks at every row for every facet; over columns it is one pass of numpy.
+Quotes stay in the database: a page fetches those that it shows.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from itertools import compress
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import sqlalchemy as sa
-
-from standfast.ledger import schema as t
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -26,7 +23,7 @@ NO_DAY = 0
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """One value a row as a number into ``names``; -1 where there is none."""
+    """One value a row as a number into ``names``, which are in order; -1 where there is none."""
 
     names: tuple[str, ...]
     codes: Ints
@@ -34,7 +31,7 @@ class Coded:
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """Several values a row: pairs of a row's place and a number into ``names``."""
+    """Several values a row: pairs of a row's place, ascending, and a number into ``names``."""
 
     names: tuple[str, ...]
     rows: Ints
@@ -42,12 +39,28 @@ class Many:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """A current reading of a document; equal ones have the same acts but for people's decisions.
+
+    ``batch`` brought the reading and ``brought`` the version: they tell it apart from one that was
+    taken back and whose number another has now.
+    """
+
+    extraction: int
+    batch: int
+    version: int
+    brought: int
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
 class ActColumns:
     """Current acts, by date, document and place (undated ones last).
 
-    ``ids`` are rows of the table, ascending search needs :attr:`place`; ``days`` are proleptic
-    Gregorian ordinals (:data:`NO_DAY`: undated), ``confidence`` lies between 0 and 1, ``batch``
-    is the run of reading that brought the act.
+    ``ids`` are rows of the table; ``days`` are proleptic Gregorian ordinals (:data:`NO_DAY`:
+    undated), ``confidence`` lies between 0 and 1, ``batch`` is the run of reading that brought the
+    act. ``readings`` are the documents' current ones and ``coding`` the latest of people's codings
+    when the columns were read: they tell what is other in a later state.
     """
 
     ids: Ints
@@ -63,19 +76,15 @@ class ActColumns:
     target: Many
     speaker: Many
     theme: Many
+    readings: frozenset[Reading] = frozenset()
+    coding: int = 0
 
     def __len__(self) -> int:
         return len(self.ids)
 
-    def mask_of(self, ids: Sequence[int]) -> npt.NDArray[np.bool_]:
+    def mask_of(self, ids: Ints) -> npt.NDArray[np.bool_]:
         """Which rows are among these identifiers."""
-        # A table by identifier: they count up, and to sort them would take ten times as long.
-        wanted = np.asarray(ids, dtype=np.int64)
-        size = 1 + int(max(self.ids.max(initial=0), wanted.max(initial=0)))
-        among = np.zeros(size, dtype=np.bool_)
-        among[wanted] = True
-        found: npt.NDArray[np.bool_] = among[self.ids]
-        return found
+        return among(ids, self.ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,112 +110,117 @@ class LineColumns:
         return len(self.ids)
 
 
-def act_columns(connection: sa.Connection) -> ActColumns:
-    """Columns of all current acts of current versions."""
-    a, v, d = t.acts.c, t.versions.c, t.documents.c
-    source = t.acts.join(t.extractions).join(t.versions).join(t.documents)
-    current = (t.extractions.c.current, v.current)
-    columns = (
-        a.id, a.key, v.date, a.confidence, a.act, a.strength, a.checkability, d.doc,
-        t.extractions.c.batch_id,
-    )  # fmt: skip
-    order = (v.date.nulls_last(), d.doc, a.start, a.position)
-    query = sa.select(*columns).select_from(source).where(*current).order_by(*order)
-    rows = connection.execute(query).all()
-    ids = np.array([row[0] for row in rows], dtype=np.int64)
-    place = _places(ids)
-    p, h = t.act_parties.c, t.act_themes.c
-    themes = connection.execute(sa.select(h.act_id, h.theme)).all()
-
-    def of(role: str) -> Many:
-        query = sa.select(p.act_id, p.party).where(p.role == role)
-        return _many(connection.execute(query).all(), place)
-
-    return ActColumns(
-        ids=ids,
-        keys=tuple(row[1] for row in rows),
-        days=_days([row[2] for row in rows]),
-        confidence=np.array([row[3] for row in rows], dtype=np.float64),
-        batch=np.array([row[8] for row in rows], dtype=np.int64),
-        act=coded([row[4] for row in rows]),
-        strength=coded([row[5] for row in rows]),
-        checkability=coded([row[6] for row in rows]),
-        document=coded([row[7] for row in rows]),
-        obligor=of("obligor"),
-        target=of("target"),
-        speaker=of("speaker"),
-        theme=_many(themes, place),
-    )
+def same(one: LineColumns, other: LineColumns) -> bool:
+    """Whether two columns of lines say the same."""
+    return all(_alike(getattr(one, f.name), getattr(other, f.name)) for f in fields(LineColumns))
 
 
-def line_columns(connection: sa.Connection) -> LineColumns:
-    """Columns of all lines that have a standing or are waiting for one."""
-    n, s = t.lines.c, t.standings.c
-    columns = (
-        n.id, n.line, n.name, n.kind, s.state, s.strength,
-        *(sa.cast(one, sa.Text).label(one.name) for one in (n.obligors, n.targets, n.themes)),
-        s.since, s.first, s.last, s.due, s.mentions,
-    )  # fmt: skip
-    query = sa.select(*columns).select_from(t.lines.outerjoin(t.standings))
-    query = query.order_by(s.mentions.desc().nulls_last(), n.line)
-    rows = connection.execute(query).all()
-    return LineColumns(
-        ids=np.array([row.id for row in rows], dtype=np.int64),
-        names=tuple(row.line for row in rows),
-        titles=tuple(row.name for row in rows),
-        kind=coded([row.kind for row in rows]),
-        state=coded([row.state for row in rows]),
-        strength=coded([row.strength for row in rows]),
-        since=_days([row.since for row in rows]),
-        first=_days([row.first for row in rows]),
-        last=_days([row.last for row in rows]),
-        due=_days([row.due for row in rows]),
-        mentions=np.array([row.mentions or 0 for row in rows], dtype=np.int64),
-        obligor=_lists([row.obligors for row in rows]),
-        target=_lists([row.targets for row in rows]),
-        theme=_lists([row.themes for row in rows]),
-    )
+def _alike(one: Any, other: Any) -> bool:
+    if isinstance(one, Coded):
+        return one.names == other.names and np.array_equal(one.codes, other.codes)
+    if isinstance(one, Many):
+        pairs = ((one.rows, other.rows), (one.codes, other.codes))
+        return one.names == other.names and all(np.array_equal(*pair) for pair in pairs)
+    return np.array_equal(one, other) if isinstance(one, np.ndarray) else bool(one == other)
 
 
-def _places(ids: Ints) -> Ints:
-    """A table that gives each identifier's row, and -1 for others."""
-    table = np.full(1 + int(ids.max(initial=0)), -1, dtype=np.int64)
-    table[ids] = np.arange(len(ids))
-    return table
-
-
-def _days(values: Sequence[dt.date | None]) -> Ints:
+def ordinals(values: Sequence[dt.date | None]) -> Ints:
+    """Days as ordinals."""
     return np.array([one.toordinal() if one else NO_DAY for one in values], dtype=np.int64)
 
 
 def coded(values: Sequence[Any]) -> Coded:
     """A column of one value a row; ``None`` stands for none."""
     names = tuple(sorted({one for one in values if one is not None}))
-    number = {name: at for at, name in enumerate(names)}
-    return Coded(names, np.array([number.get(one, -1) for one in values], dtype=np.int64))
+    number: dict[Any, int] = {name: at for at, name in enumerate(names)}
+    number[None] = -1
+    return Coded(names, np.fromiter(map(number.__getitem__, values), np.int64, len(values)))
 
 
-def _many(pairs: Sequence[Sequence[Any]], place: Ints) -> Many:
-    """Pairs of a row's identifier and a value; those of rows that are not current are left out."""
+def paired(pairs: Sequence[Sequence[Any]], ids: Ints) -> Many:
+    """Pairs of a row's identifier and a value; those of rows that are not there are left out."""
     if not pairs:
         return Many((), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
-    ids, values = zip(*pairs, strict=True)
-    names = tuple(sorted(set(values)))
-    number = {name: at for at, name in enumerate(names)}
-    codes = np.fromiter(map(number.__getitem__, values), dtype=np.int64, count=len(values))
-    owners = np.array(ids, dtype=np.int64)
-    rows = np.where(owners < len(place), place[np.minimum(owners, len(place) - 1)], -1)
-    order = np.lexsort((codes, rows))
-    order = order[rows[order] >= 0]
-    return Many(names, rows[order], codes[order])
+    owners, values = zip(*pairs, strict=True)
+    rows = places(ids)
+    held = np.array(owners, dtype=np.int64)
+    at = np.where(held < len(rows), rows[np.minimum(held, len(rows) - 1)], -1)
+    column = coded(list(compress(values, (at >= 0).tolist())))
+    return _in_order(column.names, at[at >= 0], column.codes)
 
 
 def many(pairs: Iterable[tuple[int, str]], size: int) -> Many:
     """A column of several values a row, from pairs of a row's place and a value."""
-    return _many(list(pairs), np.arange(size, dtype=np.int64))
+    return paired(list(pairs), np.arange(size, dtype=np.int64))
 
 
-def _lists(values: Sequence[str]) -> Many:
-    """Lists as JSON, one a row. Few differ, and each is read once."""
-    known = {text: json.loads(text) for text in set(values)}
-    return many(((at, name) for at, text in enumerate(values) for name in known[text]), len(values))
+def places(ids: Ints) -> Ints:
+    """A table that gives each identifier's row, and -1 for others."""
+    table = np.full(1 + int(ids.max(initial=0)), -1, dtype=np.int64)
+    table[ids] = np.arange(len(ids))
+    return table
+
+
+def among(wanted: Ints, ids: Ints) -> npt.NDArray[np.bool_]:
+    """Which of the identifiers are wanted."""
+    # A table by identifier: they count up, and to sort them would take ten times as long.
+    size = 1 + int(max(ids.max(initial=0), wanted.max(initial=0)))
+    table = np.zeros(size, dtype=np.bool_)
+    table[wanted] = True
+    found: npt.NDArray[np.bool_] = table[ids]
+    return found
+
+
+def joined_up(parts: Sequence[Coded]) -> Coded:
+    """Columns one below the other."""
+    names, numbers = _shared([one.names for one in parts])
+    found = [np.append(number, -1)[one.codes] for one, number in zip(parts, numbers, strict=True)]
+    return Coded(names, np.concatenate(found))
+
+
+def joined_up_many(parts: Sequence[tuple[Many, int]]) -> Many:
+    """Columns of several values one below the other, each with its number of rows."""
+    names, numbers = _shared([one.names for one, _ in parts])
+    above = np.cumsum([0, *(size for _, size in parts)])
+    rows = [one.rows + first for (one, _), first in zip(parts, above, strict=False)]
+    codes = [number[one.codes] for (one, _), number in zip(parts, numbers, strict=True)]
+    return Many(names, np.concatenate(rows), np.concatenate(codes))
+
+
+def taken(column: Coded, rows: Ints) -> Coded:
+    """These rows of a column, with the names that they have."""
+    codes = column.codes[rows]
+    names, numbers = _used(column.names, codes[codes >= 0])
+    return Coded(names, np.append(numbers, -1)[codes])
+
+
+def taken_many(column: Many, rows: Ints, size: int) -> Many:
+    """These rows of a column of ``size`` rows, with the names that they have."""
+    at = np.full(size, -1, dtype=np.int64)
+    at[rows] = np.arange(len(rows))
+    at = at[column.rows]
+    names, numbers = _used(column.names, column.codes[at >= 0])
+    return _in_order(names, at, numbers[column.codes])
+
+
+def _in_order(names: tuple[str, ...], rows: Ints, codes: Ints) -> Many:
+    """Pairs by row and name, without those of no row (-1)."""
+    kept = rows >= 0
+    rows, codes = rows[kept], codes[kept]
+    order = np.lexsort((codes, rows))
+    return Many(names, rows[order], codes[order])
+
+
+def _shared(every: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], list[Ints]]:
+    """All names in order, and for each sequence the numbers that its names have among them."""
+    names = tuple(sorted(set().union(*every)))
+    number = {name: at for at, name in enumerate(names)}
+    return names, [np.array([number[one] for one in some], dtype=np.int64) for some in every]
+
+
+def _used(names: tuple[str, ...], codes: Ints) -> tuple[tuple[str, ...], Ints]:
+    """The names that codes stand for, and the number that each of all names has among them."""
+    used = np.unique(codes)
+    numbers = np.full(len(names), -1, dtype=np.int64)
+    numbers[used] = np.arange(len(used))
+    return tuple(names[at] for at in used.tolist()), numbers

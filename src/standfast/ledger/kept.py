@@ -7,14 +7,22 @@ from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 
-from standfast.ledger import columns, courses, latest, queries, standings, words
+from standfast.ledger import (
+    courses,
+    current_acts,
+    current_lines,
+    latest,
+    queries,
+    standings,
+    words,
+)
 from standfast.ledger import schema as t
 from standfast.ledger.columns import ActColumns, Ints, LineColumns
 from standfast.ledger.courses import EventColumns
 from standfast.ledger.latest import LineEvent
 from standfast.ledger.results import StoredAct
 from standfast.ledger.transactions import Transactions
-from standfast.ledger.words import Alike, itself
+from standfast.ledger.words import Alike, Holding, itself
 from standfast.model import Change, Commitment, LineKind, Standing
 
 
@@ -39,15 +47,19 @@ class Kept(Transactions):
             ).scalar()
             return standings.missing(connection, latest)
 
-    def act_columns(self) -> ActColumns:
-        """All current acts as columns, for lists and counts."""
+    def act_columns(self, before: ActColumns | None = None) -> ActColumns:
+        """All current acts as columns, for lists and counts.
+
+        With columns of an earlier state only documents that changed since are read; the very same
+        columns come back where none did.
+        """
         with self._reading() as connection:
-            return columns.act_columns(connection)
+            return current_acts.act_columns(connection, before)
 
     def line_columns(self) -> LineColumns:
         """All lines as columns, with their standings as kept."""
         with self._reading() as connection:
-            return columns.line_columns(connection)
+            return current_lines.line_columns(connection)
 
     def event_columns(self) -> EventColumns:
         """All dated events of lines as columns, with where each line stood after them."""
@@ -64,18 +76,21 @@ class Kept(Transactions):
         with self._reading() as connection:
             return queries.by_rows_in_order(connection, ids)
 
-    def rows_with(self, text: str, alike: Alike = itself) -> list[int]:
-        """Rows of the acts whose quote or whose document's title holds every word of a text.
+    def holding(self, text: str, alike: Alike = itself) -> list[Holding]:
+        """For each word or phrase of a text the acts and titles that hold it.
 
         ``alike`` gives further spellings of a word or phrase. Some rows may not be current.
         """
         with self._reading() as connection:
-            return words.acts_with(connection, text, alike)
+            return words.holding(connection, text, alike)
 
-    def documents_with(self, text: str, alike: Alike = itself) -> list[str]:
-        """Names of the documents whose title or text holds every word of a text."""
+    def versions_with(self, text: str, alike: Alike = itself) -> Ints:
+        """Rows of the versions of documents whose title or text holds every word of a text.
+
+        Some rows may not be current; those that are stand in :attr:`ActColumns.readings`.
+        """
         with self._reading() as connection:
-            return words.documents_with(connection, text, alike)
+            return words.versions_with(connection, text, alike)
 
     def latest_events(  # noqa: PLR0913 - keywords, one a filter
         self,

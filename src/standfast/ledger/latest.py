@@ -11,9 +11,17 @@ import sqlalchemy as sa
 
 from standfast.ledger import queries
 from standfast.ledger import schema as t
-from standfast.ledger.results import StoredAct
 from standfast.ledger.standings import as_event
 from standfast.model import Change, Event, LineKind
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words of an act and where they stand."""
+
+    key: str
+    doc: str
+    quote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +38,7 @@ class LineEvent:
     targets: tuple[str, ...]
     event: Event
     wording: str
-    act: StoredAct | None
+    act: Said | None
 
 
 def events(  # noqa: PLR0913 - keywords, one a filter
@@ -88,11 +96,24 @@ def _events(connection: sa.Connection, found: Sequence[sa.Row[Any]]) -> list[Lin
         some = t.lines.c.id.in_(ids[first : first + queries.CHUNK])
         lines |= {row.id: row for row in connection.execute(sa.select(t.lines).where(some))}
     keys = sorted({row.act_key for row in found if row.act_key})
-    acts = {one.key: one for one in queries.by_keys(connection, keys)}
+    acts = _said(connection, keys)
     return [
         _event(row, lines[row.line_id], words.get(row.line_id, ""), acts.get(row.act_key))
         for row in found
     ]
+
+
+def _said(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Said]:
+    """The words of current acts, by their keys."""
+    a = t.acts.c
+    source = t.acts.join(t.extractions).join(t.versions).join(t.documents)
+    query = sa.select(a.key, t.documents.c.doc, a.quote).select_from(source)
+    query = query.where(t.extractions.c.current, t.versions.c.current)
+    found: dict[str, Said] = {}
+    for first in range(0, len(keys), queries.CHUNK):
+        some = query.where(a.key.in_(keys[first : first + queries.CHUNK]))
+        found |= {row[0]: Said(*row) for row in connection.execute(some)}
+    return found
 
 
 def event_counts(
@@ -115,7 +136,7 @@ def members(connection: sa.Connection) -> list[tuple[int, str]]:
     return [(row[0], row[1]) for row in connection.execute(query).all()]
 
 
-def _event(row: sa.Row[Any], line: sa.Row[Any], wording: str, act: StoredAct | None) -> LineEvent:
+def _event(row: sa.Row[Any], line: sa.Row[Any], wording: str, act: Said | None) -> LineEvent:
     return LineEvent(
         line.line,
         line.name,

@@ -173,11 +173,18 @@ def names_by_act(connection: sa.Connection, keys: Sequence[str]) -> dict[str, tu
     found: dict[str, list[str]] = defaultdict(list)
     for first in range(0, len(keys), queries.CHUNK):
         some = keys[first : first + queries.CHUNK]
-        statement = sa.select(t.memberships.c.act_key, t.lines.c.line).join(t.lines)
-        statement = statement.where(t.memberships.c.act_key.in_(some)).order_by(t.lines.c.line)
-        for key, line in connection.execute(statement):
+        for key, line in connection.execute(_NAMES_BY_ACT, {"keys": some}):
             found[key].append(line)
     return {key: tuple(lines) for key, lines in found.items()}
+
+
+_NAMES_BY_ACT = (
+    sa.select(t.memberships.c.act_key, t.lines.c.line)
+    .join(t.lines)
+    .where(t.memberships.c.act_key.in_(sa.bindparam("keys", expanding=True)))
+    .order_by(t.lines.c.line)
+)
+"""Made once, as every page with acts asks."""
 
 
 def _ids(connection: sa.Connection, names: Sequence[str] | None = None) -> dict[str, int]:

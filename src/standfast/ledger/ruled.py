@@ -294,8 +294,17 @@ def machine_rows(connection: sa.Connection, key: str) -> Mapping[int, bool]:
 
     The values say whether a row is set aside; the latest row comes first.
     """
-    e, a = t.extractions.c, t.acts.c
-    query = sa.select(a.id, a.reasons, e.extractor).select_from(t.acts.join(t.extractions))
-    query = query.where(a.key == key, sa.or_(e.current, e.extractor.endswith(ASIDE)))
-    rows = connection.execute(query.order_by(a.id.desc())).all()
+    rows = connection.execute(_MACHINE, {"key": key}).all()
     return {row.id: str(row.extractor).endswith(ASIDE) for row in rows if not _decided(row)}
+
+
+_MACHINE = (
+    sa.select(t.acts.c.id, t.acts.c.reasons, t.extractions.c.extractor)
+    .select_from(t.acts.join(t.extractions))
+    .where(
+        t.acts.c.key == sa.bindparam("key"),
+        sa.or_(t.extractions.c.current, t.extractions.c.extractor.endswith(ASIDE)),
+    )
+    .order_by(t.acts.c.id.desc())
+)
+"""Made once, as every page of coding asks it twice."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,8 @@ import sqlalchemy as sa
 from standfast.ledger import engine
 from standfast.ledger import schema as t
 
+_STATE = sa.select(t.changes.c.number)
+
 
 class Transactions:
     """What every part of the ledger stands on."""
@@ -21,6 +24,7 @@ class Transactions:
         given = str(target) if target is not None else engine.default_target()
         self._engine = engine.open_engine(given, create=create)
         self.target = engine.shown(given)
+        self._here = threading.local()
 
     def close(self) -> None:
         """Let go of the database."""
@@ -38,7 +42,25 @@ class Transactions:
         self.close()
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """What this thread reads within is of one state of the ledger, and read in one go.
+
+        What it writes within it does not see until after.
+        """
+        with self._reading() as connection:
+            before = getattr(self._here, "connection", None)
+            self._here.connection = connection
+            try:
+                yield
+            finally:
+                self._here.connection = before
+
+    @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
+        held: sa.Connection | None = getattr(self._here, "connection", None)
+        if held is not None:
+            yield held
+            return
         with engine.faults(self.target), self._engine.connect() as connection:
             yield connection
 
@@ -63,4 +85,4 @@ class Transactions:
     def state(self) -> int:
         """A number that grows with every change of what readers see, whoever makes it."""
         with self._reading() as connection:
-            return int(connection.execute(sa.select(t.changes.c.number)).scalar_one())
+            return int(connection.execute(_STATE).scalar_one())

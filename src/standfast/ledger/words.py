@@ -8,16 +8,20 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import sqlalchemy as sa
 
 from standfast.ledger import schema as t
+from standfast.ledger.columns import Ints
 from standfast.ledger.fts import pieces
 from standfast.ledger.queries import CHUNK
 
 Alike = Callable[[str], Sequence[str]]
 """Further spellings of a word or phrase; each stands for it."""
+_NONE = np.zeros(0, dtype=np.int64)
 _OPEN, _CLOSE = "\x02", "\x03"
 """SQLite puts them around the words found."""
 _TOKENS = "tokenize='porter unicode61 remove_diacritics 2'"
@@ -28,32 +32,34 @@ def itself(_piece: str) -> Sequence[str]:
     return ()
 
 
-def acts_with(connection: sa.Connection, text: str, alike: Alike = itself) -> list[int]:
-    """Rows of acts whose quote or whose document's title holds every piece of a text, ascending.
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Rows of acts whose quotes, and of versions whose titles, hold some words; in no order.
 
-    Not all of them are current. A text without a word in it is held by none.
+    Not all of them are current.
     """
-    found: set[int] | None = None
-    for piece in pieces(text):
-        some = _acts_with_any(connection, _spelled(piece, alike))
-        found = some if found is None else found & some
-        if not found:
-            break
-    return sorted(found or ())
+
+    quotes: Ints
+    titles: Ints
 
 
-def documents_with(connection: sa.Connection, text: str, alike: Alike = itself) -> list[str]:
-    """Names of documents whose title or text, as it is now, holds every piece of a text."""
-    found: set[int] | None = None
+def holding(connection: sa.Connection, text: str, alike: Alike = itself) -> list[Holding]:
+    """What holds each piece of a text; nothing for a text without a word in it."""
+    return [_holding(connection, _spelled(piece, alike)) for piece in pieces(text)]
+
+
+def versions_with(connection: sa.Connection, text: str, alike: Alike = itself) -> Ints:
+    """Rows of versions whose title or text holds every piece of a text, in no order.
+
+    Not all of them are current.
+    """
+    found: Ints | None = None
     for piece in pieces(text):
         some = _versions_with_any(connection, _spelled(piece, alike))
-        found = some if found is None else found & some
-        if not found:
-            return []
-    # All names, of which some are kept: documents are few, and long lists of rows are slow to ask.
-    query = sa.select(t.versions.c.id, t.documents.c.doc)
-    query = query.select_from(t.versions.join(t.documents)).where(t.versions.c.current)
-    return [doc for row, doc in connection.execute(query).all() if row in (found or ())]
+        found = some if found is None else np.intersect1d(found, some)
+        if not len(found):
+            break
+    return _NONE if found is None else found
 
 
 def marks(
@@ -113,67 +119,54 @@ def _any_of(wanted: Iterable[str]) -> str:
     return " OR ".join('"' + one.replace('"', " ") + '"' for one in wanted)
 
 
-def _acts_with_any(connection: sa.Connection, wanted: Sequence[str]) -> set[int]:
-    a, e, v = t.acts.c, t.extractions.c, t.versions.c
+def _holding(connection: sa.Connection, wanted: Sequence[str]) -> Holding:
+    a, v = t.acts.c, t.versions.c
     if connection.dialect.name != "sqlite":
-        holds = [
-            column.icontains(one, autoescape=True)
-            for one in wanted
-            for column in (a.quote, v.title)
-        ]
-        source = t.acts.join(t.extractions).join(t.versions)
-        query = sa.select(a.id).select_from(source).where(sa.or_(*holds))
-        return set(connection.execute(query).scalars())
+        return Holding(
+            _containing(connection, wanted, a.id, a.quote),
+            _containing(connection, wanted, v.id, v.title),
+        )
     words = _any_of(wanted)
-    found = set(_rows(connection, "act_text", words))
-    titled = sa.text("SELECT rowid FROM title_text WHERE title_text MATCH :words")
-    held = titled.bindparams(words=words).columns(sa.column("rowid", sa.Integer)).subquery()
-    query = sa.select(a.id).select_from(t.acts.join(t.extractions))
-    query = query.where(e.version_id.in_(sa.select(held.c.rowid)))
-    found.update(connection.execute(query).scalars().all())
-    return found
+    return Holding(_rows(connection, "act_text", words), _rows(connection, "title_text", words))
 
 
-def _versions_with_any(connection: sa.Connection, wanted: Sequence[str]) -> set[int]:
+def _versions_with_any(connection: sa.Connection, wanted: Sequence[str]) -> Ints:
     v = t.versions.c
     if connection.dialect.name != "sqlite":
-        return _holding(connection, wanted, ())
-    found = set(_rows(connection, "title_text", _any_of(wanted)))
+        return _containing(connection, wanted, v.id, v.title, v.text)
+    found = [_rows(connection, "title_text", _any_of(wanted))]
     single = [one for one in wanted if len(re.findall(r"\w+", one)) == 1]
     if single:
-        found.update(_rows(connection, "body_text", _any_of(single)))
+        found.append(_rows(connection, "body_text", _any_of(single)))
     for phrase in wanted:
         words = re.findall(r"\w+", phrase)
         if len(words) > 1:
             # The index of whole texts knows no phrases: all words, then the texts themselves.
             near = _rows(connection, "body_text", " AND ".join(f'"{one}"' for one in words))
-            found |= _holding(connection, [phrase], near, v.text)
-    return found
+            for first in range(0, len(near), CHUNK):
+                some = v.id.in_(near[first : first + CHUNK].tolist())
+                found.append(_containing(connection, [phrase], v.id, v.text, among=some))
+    return np.concatenate(found)
 
 
-def _holding(
+def _containing(
     connection: sa.Connection,
     wanted: Sequence[str],
-    among: Sequence[int],
-    *columns: sa.Column[Any] | sa.ColumnElement[Any],
-) -> set[int]:
-    """Current versions in whose columns any of the phrases stands as it is, among some or all."""
-    v = t.versions.c
-    where = [
-        column.icontains(one, autoescape=True)
-        for one in wanted
-        for column in (columns or (v.title, v.text))
-    ]
-    query = sa.select(v.id).where(v.current, sa.or_(*where))
-    if not columns:
-        return set(connection.execute(query).scalars())
-    found: set[int] = set()
-    for first in range(0, len(among), CHUNK):
-        some = query.where(v.id.in_(among[first : first + CHUNK]))
-        found.update(connection.execute(some).scalars())
-    return found
+    row: sa.Column[int],
+    *columns: sa.Column[Any],
+    among: sa.ColumnElement[bool] | None = None,
+) -> Ints:
+    """Rows in whose columns any of the phrases stands as it is, among some or all."""
+    holds = [column.icontains(one, autoescape=True) for one in wanted for column in columns]
+    query = sa.select(row).where(sa.or_(*holds))
+    if among is not None:
+        query = query.where(among)
+    return np.array(connection.execute(query).scalars().all(), dtype=np.int64)
 
 
-def _rows(connection: sa.Connection, table: str, words: str) -> list[int]:
-    statement = sa.text(f"SELECT rowid FROM {table} WHERE {table} MATCH :words")
-    return list(connection.execute(statement, {"words": words}).scalars().all())
+def _rows(connection: sa.Connection, table: str, words: str) -> Ints:
+    """Rows of a full-text table that fit a query of its language."""
+    # As one text: a tenth of the time of as many rows.
+    statement = sa.text(f"SELECT group_concat(rowid) FROM {table} WHERE {table} MATCH :words")
+    told: str | None = connection.execute(statement, {"words": words}).scalar_one()
+    return np.fromstring(told, dtype=np.int64, sep=",") if told else _NONE

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus
 
 Wanted = str | Iterable[str] | None
 
@@ -31,4 +32,17 @@ def _address(path: str, chosen: dict[str, Wanted]) -> str:
         if value
         for one in ([value] if isinstance(value, str) else value)
     ]
-    return f"{path}?{urlencode(pairs)}" if pairs else path
+    return f"{path}?{query_of(pairs)}" if pairs else path
+
+
+_quoted = lru_cache(maxsize=20_000)(quote_plus)
+"""A page has hundreds of addresses, of few values."""
+
+
+def query_of(pairs: Iterable[tuple[str, str]]) -> str:
+    """Pairs as the query of an address; their names are plain words.
+
+    >>> query_of([("q", "air defence"), ("by", "USA")])
+    'q=air+defence&by=USA'
+    """
+    return "&".join([f"{name}={_quoted(value)}" for name, value in pairs])

@@ -17,43 +17,46 @@ from standfast.ledger import Ledger
 from standfast.model import StandfastError
 from standfast.web.access import login_address, visitor_of
 from standfast.web.jobs import Jobs
+from standfast.web.keeping import LEVEL
 from standfast.web.key_use import KeyUse
 from standfast.web.pages import page
+from standfast.web.ready import prepare
 from standfast.web.security import Guard
 from standfast.web.settings import Settings
-from standfast.web.shelf import Shelves
+from standfast.web.shelves import Shelves
 from standfast.web.sizes import Sizes
 from standfast.workflow.standings import keep_standings
 
 PARTS = (
-    "files",
-    "session",
-    "accounts",
-    "api",
     "front",
     "searching",
     "commitments",
     "documents",
+    "lines",
+    "texts",
+    "parties",
+    "themes",
     "downloads",
     "feeds",
     "saved",
     "saved_feeds",
-    "checking",
-    "adding",
-    "batches",
-    "lines",
-    "parties",
-    "themes",
     "occasions",
     "endurance",
     "matrix",
-    "texts",
+    "checking",
+    "adding",
+    "batches",
     "coders",
     "adjudicating",
     "missing",
     "coding",
+    "api",
+    "files",
+    "session",
+    "accounts",
 )
-"""Modules of ``standfast.web.routes``; each has a ``router``."""
+"""Modules of ``standfast.web.routes``, each with a ``router``; those asked for most come first, as
+routes are tried one after another."""
 _SMALL = 1000
 """Bytes below which an answer is not worth compressing."""
 
@@ -65,7 +68,9 @@ def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
+        app.state.shelves.make_ready()
         yield
+        app.state.shelves.close()
         app.state.jobs.close()
         app.state.key_use.close()
         if ledger is None:
@@ -81,7 +86,7 @@ def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
         lifespan=life,
     )
     app.state.settings, app.state.ledger = settings, held
-    app.state.shelves = Shelves(held)
+    app.state.shelves = Shelves(held, prepare)
     app.state.jobs = Jobs.on(settings.ledger)
     app.state.key_use = KeyUse(held)
     for name in PARTS:
@@ -90,7 +95,7 @@ def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
     app.add_exception_handler(StandfastError, _refused)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _refused)
-    app.add_middleware(GZipMiddleware, minimum_size=_SMALL)
+    app.add_middleware(GZipMiddleware, minimum_size=_SMALL, compresslevel=LEVEL)
     app.add_middleware(Sizes)
     app.add_middleware(Guard, names=settings.names)
     return app

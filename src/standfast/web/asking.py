@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from inspect import signature
 from typing import Annotated, Any, Literal, get_args
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from fastapi import Depends, Query, Request
 
 from standfast.model import StandfastError, UnknownPartyError
 from standfast.parties import Registry
+from standfast.web.addresses import query_of
 from standfast.web.pages import shelf_of
 from standfast.web.shelf import Shelf
 
@@ -79,7 +80,7 @@ class Asked:
     def address(self, path: str, without: Sequence[str] = ()) -> str:
         """The same asked of another list."""
         pairs = [pair for pair in self.query if pair[0] not in without]
-        return f"{path}?{urlencode(pairs)}" if pairs else path
+        return f"{path}?{query_of(pairs)}" if pairs else path
 
 
 def asked(  # noqa: PLR0913, PLR0917 - FastAPI reads them, one a parameter of the address
@@ -176,7 +177,7 @@ def canonical(request: Request, wanted: Asked) -> str | None:
     if sorted(told) == sorted(wanted.query):
         return None
     pairs = [*wanted.query, *(pair for pair in kept if pair[1])]
-    return f"{request.url.path}?{urlencode(pairs)}" if pairs else request.url.path
+    return f"{request.url.path}?{query_of(pairs)}" if pairs else request.url.path
 
 
 def _parties(

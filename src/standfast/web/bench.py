@@ -1,14 +1,13 @@
 """What the coding pages hold in memory: the queue, and what was decided.
 
 The order of the queue does not need the ledger's very last state: a decision moves no other act by
-much. It is made anew when the ledger changed and some time has gone by, so that the next item comes
-at once however large the ledger is; what was decided already is always asked of the ledger.
+much. So these pages never wait for a shelf that is being put in order, and the next item comes at
+once however large the ledger is; what was decided already is always asked of the ledger.
 """
 
 from __future__ import annotations
 
 import threading
-import time
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +16,7 @@ from functools import cached_property
 from typing import cast
 
 import numpy as np
-from fastapi import Request
+from fastapi import FastAPI, Request
 
 from standfast.coding import queue
 from standfast.ledger import Coded, Ledger, Many
@@ -25,11 +24,14 @@ from standfast.model import LedgerError
 from standfast.model.coding import Coding, Folded, fold
 from standfast.report.saying import shorten
 from standfast.web.facets import Choice
+from standfast.web.once import once
+from standfast.web.pages import shelf_of
+from standfast.web.reckoned import view_of
 from standfast.web.shelf import Shelf
 from standfast.workflow import coding as work
 
-_AGE = 120.0
-"""Seconds after which a queue is made anew where the ledger has changed."""
+QUEUE = "queue"
+"""The name under which a shelf keeps its queue."""
 _DOCUMENTS = 200
 
 
@@ -92,6 +94,11 @@ class Queue:
         return queue.reason(self.weighed, at) if at is not None else ""
 
 
+def queue_of(shelf: Shelf) -> Queue:
+    """The shelf's queue, made once a state."""
+    return once(shelf, QUEUE, lambda: Queue(shelf))
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """What was decided, as of the latest coding."""
@@ -104,24 +111,18 @@ class Decided:
 class Bench:
     """The coding pages' memory of one desk."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
+    def __init__(self, app: FastAPI) -> None:
+        self._app = app
+        self._ledger: Ledger = app.state.ledger
         self._lock = threading.Lock()
-        self._queue: Queue | None = None
-        self._made = 0.0
         self._decided = Decided(0, (), {})
         self._items: dict[str, list[Coding]] = defaultdict(list)
         self._touched: set[str] = set()
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="restating")
 
     def queue(self, request: Request) -> Queue:
-        """The queue, made anew where it is of another state and old enough."""
-        with self._lock:
-            held, age = self._queue, time.monotonic() - self._made
-            if held is None or (age > _AGE and held.shelf.state != self._ledger.state()):
-                held = self._queue = Queue(request.app.state.shelves.present())
-                self._made = time.monotonic()
-        return held
+        """The queue of the page's shelf."""
+        return queue_of(shelf_of(request, wait=0.0))
 
     def decided(self) -> Decided:
         """All that was decided."""
@@ -151,9 +152,10 @@ class Bench:
     def _restate(self) -> None:
         with self._lock:
             keys, self._touched = self._touched, set()
-            shelf = self._queue.shelf if self._queue else None
-        if keys and shelf is not None:
-            work.restate(self._ledger, shelf.view, keys)
+        if keys:
+            # Its occasions and texts are as they were: decisions change no document.
+            shelf = self._app.state.shelves.look(wait=0.0).shelf
+            work.restate(self._ledger, view_of(self._app, shelf), keys)
 
     def next_for(
         self, request: Request, who: str, chosen: Mapping[str, Sequence[str]]
@@ -208,15 +210,19 @@ _MAKING = threading.Lock()
 
 
 def bench_of(request: Request) -> Bench:
-    """The desk's bench; the page's shelf is the queue's, which may be a little old."""
+    """The desk's bench.
+
+    The page's shelf may be that of the state before, which is not told: only the queue's order is
+    of it.
+    """
     state = request.app.state
     with _MAKING:
         held = getattr(state, "bench", None)
         if held is None:
-            held = state.bench = Bench(state.ledger)
-    bench = cast(Bench, held)
-    request.state.shelf = bench.queue(request).shelf
-    return bench
+            held = state.bench = Bench(request.app)
+    shelf_of(request, wait=0.0)
+    request.state.behind = 0
+    return cast(Bench, held)
 
 
 def _is(column: Coded, value: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from standfast.extraction.spelling import spellings
-from standfast.ledger import Coded, Many, StoredAct, marks
+from standfast.ledger import Coded, Many, StoredAct, among, marks
 from standfast.ledger.fts import pieces
+from standfast.ledger.words import Alike, itself
 from standfast.web.asking import OTHERS, Asked
 from standfast.web.facets import Choice, Count, Mask, between, having_other, years_of_days
 from standfast.web.joined import Ints, joined, papers
@@ -120,8 +121,7 @@ class Looked:
         return once(self.shelf, ("act-words", self.wanted.text), self._acts_with, _TEXTS)
 
     def _acts_with(self) -> Mask:
-        rows = self.shelf.ledger.rows_with(self.wanted.text, spellings)
-        return self.shelf.acts.mask_of(rows)
+        return acts_with(self.shelf, self.wanted.text, spellings)
 
     @cached_property
     def _line_words(self) -> Mask | None:
@@ -138,11 +138,8 @@ class Looked:
         titles = np.ones(len(self.shelf.lines), dtype=np.bool_)
         wanted = pieces(self.wanted.text)
         for piece in wanted:
-            holding = np.zeros(len(self.shelf.lines), dtype=np.bool_)
-            for spelled in (piece, *spellings(piece)):
-                word = spelled.casefold()
-                holding |= np.array([word in title for title in more.lower_titles], np.bool_)
-            titles &= holding
+            spelled = (piece, *spellings(piece))
+            titles &= np.logical_or.reduce([more.titles.holding(word) for word in spelled])
         return found | titles if wanted else found
 
     @cached_property
@@ -153,8 +150,8 @@ class Looked:
         return once(self.shelf, ("document-words", text), self._documents_with, _TEXTS)
 
     def _documents_with(self) -> Mask:
-        names = set(self.shelf.ledger.documents_with(self.wanted.text, spellings))
-        return np.array([name in names for name in papers(self.shelf).names], dtype=np.bool_)
+        versions = self.shelf.ledger.versions_with(self.wanted.text, spellings)
+        return among(versions, papers(self.shelf).versions)
 
     @cached_property
     def _spoken(self) -> Mask:
@@ -215,13 +212,24 @@ class Looked:
         return rows
 
 
+def acts_with(shelf: Shelf, text: str, alike: Alike = itself) -> Mask:
+    """Acts whose quote or whose document's title holds every word of a text; none without words."""
+    versions, of = papers(shelf).versions, joined(shelf).act_document
+    masks = [
+        shelf.acts.mask_of(one.quotes) | among(one.titles, versions)[of]
+        for one in shelf.ledger.holding(text, alike)
+    ]
+    found: Mask = np.logical_and.reduce(masks) if masks else np.zeros(len(of), dtype=np.bool_)
+    return found
+
+
 def latest_first(rows: Rows, days: Ints) -> Rows:
     """Places in the order of their days turned around; undated ones stay last."""
     dated = days[rows] > 0
     return np.concatenate([rows[dated][::-1], rows[~dated]])
 
 
-def years_of(choice: Choice, days: Ints, until: Ints | None = None) -> list[Count]:
+def by_year(choice: Choice, days: Ints, until: Ints | None = None) -> list[Count]:
     """Numbers by year without the choice of days, the latest first.
 
     With ``until``, each row counts in all years from its day to that day.

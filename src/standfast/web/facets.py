@@ -17,6 +17,7 @@ import numpy.typing as npt
 from standfast.ledger import Coded, Many
 
 Mask = npt.NDArray[np.bool_]
+_FEW = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +65,17 @@ class Choice:
         """Places of the rows that would fit without one of the choices."""
         return np.flatnonzero(self._mask(name))
 
-    def counts(self, name: str, most: int | None = None) -> list[Count]:
+    def counts(self, name: str) -> list[Count]:
         """Values of a facet with their numbers, the commonest first, chosen ones always there."""
-        column, mask = self._facets[name], self._mask(name)
-        size = len(column.names)
-        if isinstance(column, Coded):
-            codes = column.codes[mask]
-            found = np.bincount(codes[codes >= 0], minlength=size)
-        else:
-            found = np.bincount(column.codes[mask[column.rows]], minlength=size)
+        column = self._facets[name]
+        codes = _codes(column, self._mask(name))
+        found = np.bincount(codes, minlength=len(column.names))
         chosen = set(self.chosen[name])
-        some = [
-            Count(value, int(number), value in chosen)
-            for value, number in zip(column.names, found, strict=True)
-            if number or value in chosen
-        ]
+        shown = {int(code) for code in np.flatnonzero(found)}
+        shown |= {at for at, value in enumerate(column.names) if value in chosen}
+        some = [Count(column.names[at], int(found[at]), column.names[at] in chosen) for at in shown]
         some.sort(key=lambda one: (-one.number, one.value))
-        shown = some if most is None else some[:most]
-        return shown + [one for one in some if one.chosen and one not in shown]
+        return some
 
     def _mask(self, without: str | None) -> Mask:
         found = self._within.copy()
@@ -111,6 +105,25 @@ def years_of_days(days: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Years of proleptic Gregorian ordinals; 0 where there is no day."""
     since = np.datetime64("1970-01-01") + (days - dt.date(1970, 1, 1).toordinal())
     return np.where(days > 0, since.astype("datetime64[Y]").astype(np.int64) + 1970, 0)
+
+
+def _codes(column: Coded | Many, mask: Mask) -> npt.NDArray[np.int64]:
+    """All values of the rows of a mask."""
+    rows = np.flatnonzero(mask)
+    found: npt.NDArray[np.int64]
+    if isinstance(column, Coded):
+        found = column.codes[rows]
+        found = found[found >= 0]
+    elif len(rows) * _FEW > len(column.rows):
+        found = column.codes[mask[column.rows]]
+    else:
+        # Of few rows the places are looked up, of many all are gone through.
+        first, last = np.searchsorted(column.rows, rows), np.searchsorted(column.rows, rows + 1)
+        number = last - first
+        before = np.cumsum(number) - number
+        within = np.arange(number.sum()) - np.repeat(before, number)
+        found = column.codes[np.repeat(first, number) + within]
+    return found
 
 
 def _having(column: Coded | Many, values: Sequence[str], size: int) -> Mask:

@@ -177,9 +177,22 @@ class Runner:
             job.state = "running"
             return job
 
+    def wait(self, job: Job) -> Any:
+        """What a job comes to, once it is done; its fault is raised.
+
+        ``None`` where it was ended.
+        """
+        with self._changed:
+            while not job.over:
+                self._changed.wait()
+        if job.fault is not None:
+            raise job.fault
+        return job.result
+
     def _over(self, job: Job, state: State) -> None:
         job.state, job.finished = state, self._clock()
         job.task.discard()
+        self._changed.notify_all()
 
     def _forget(self) -> None:
         """Forget what was finished too long ago, and the oldest where it is too much."""
@@ -202,18 +215,27 @@ def _note(job: Job, told: Any) -> None:
         job.step = len(job.log)
 
 
-class Jobs:
-    """The desk's two queues, so that reading an archive keeps nobody from checking a report."""
+_RECKONING = Limits(kept=60.0, waiting=100, each=100)
+"""What pages have reckoned: they hold it themselves once it is there."""
 
-    def __init__(self, checking: Runner, adding: Runner) -> None:
-        self.checking, self.adding = checking, adding
+
+class Jobs:
+    """The desk's queues, so that reading an archive keeps nobody from checking a report.
+
+    ``reckoning`` does what pages need that takes long on a large ledger.
+    """
+
+    def __init__(self, checking: Runner, adding: Runner, reckoning: Runner) -> None:
+        self.checking, self.adding, self.reckoning = checking, adding, reckoning
 
     @classmethod
     def on(cls, ledger: str) -> Jobs:
         """Queues on a ledger, each with a process of its own once there is something to do."""
-        return cls(Runner(ProcessWorker(ledger)), Runner(ProcessWorker(ledger)))
+        checking, adding = Runner(ProcessWorker(ledger)), Runner(ProcessWorker(ledger))
+        return cls(checking, adding, Runner(ProcessWorker(ledger), _RECKONING))
 
     def close(self) -> None:
-        """Stop both."""
+        """Stop them."""
         self.checking.close()
         self.adding.close()
+        self.reckoning.close()

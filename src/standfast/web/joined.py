@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,11 +14,33 @@ from standfast.web.once import once
 from standfast.web.shelf import Shelf
 
 Ints = npt.NDArray[np.int64]
+JOINED, PAPERS = "joined", "papers"
+"""Names under which a shelf keeps them."""
 TEXTS = ("once", "2 to 4", "5 to 9", "10 or more")
 """In how many documents a line is spoken of."""
 _STEPS = (2, 5, 10)
 DUE = ("coming", "passed")
 """Whether a line's deadline lies after the latest document, or not."""
+
+
+class Titles:
+    """Titles in which to look for words: one text, which is looked through once a word."""
+
+    def __init__(self, titles: Sequence[str]) -> None:
+        lower = [title.casefold() for title in titles]
+        self._text = "\n".join(lower)
+        self._starts = np.cumsum([0, *(len(one) + 1 for one in lower)])[:-1]
+
+    def holding(self, word: str) -> npt.NDArray[np.bool_]:
+        """Which titles hold a word or phrase, or have it within a word."""
+        found = np.zeros(len(self._starts), dtype=np.bool_)
+        places, wanted = [], word.casefold()
+        at = self._text.find(wanted) if wanted else -1
+        while at >= 0:
+            places.append(at)
+            at = self._text.find(wanted, at + 1)
+        found[np.searchsorted(self._starts, places, side="right") - 1] = True
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +62,15 @@ class Joined:
     line_act: Many
     line_texts: Coded
     line_due: Coded
-    lower_titles: tuple[str, ...]
+    titles: Titles
 
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """Documents as columns, by date and name, undated ones last."""
+    """Documents as columns, by date and name, undated ones last; ``versions`` are their rows."""
 
     names: tuple[str, ...]
+    versions: Ints
     days: Ints
     acts: Ints
     kind: Coded
@@ -59,18 +83,20 @@ class Papers:
 
 def joined(shelf: Shelf) -> Joined:
     """The shelf's :class:`Joined`, made once a state."""
-    return once(shelf, ("joined",), lambda: _joined(shelf))
+    return once(shelf, JOINED, lambda: _joined(shelf))
 
 
 def papers(shelf: Shelf) -> Papers:
     """The shelf's :class:`Papers`, made once a state."""
-    return once(shelf, ("papers",), lambda: _papers(shelf))
+    return once(shelf, PAPERS, lambda: _papers(shelf))
 
 
 def _papers(shelf: Shelf) -> Papers:
     infos = list(shelf.documents.values())
+    version = {one.doc: one.version for one in shelf.acts.readings}
     return Papers(
         tuple(one.doc for one in infos),
+        np.array([version.get(one.doc, 0) for one in infos], dtype=np.int64),
         np.array([one.date.toordinal() if one.date else 0 for one in infos], dtype=np.int64),
         np.array([one.acts for one in infos], dtype=np.int64),
         coded([one.kind or None for one in infos]),
@@ -101,7 +127,7 @@ def _joined(shelf: Shelf) -> Joined:
         _through(pair_lines, pair_acts, acts.act),
         Coded(TEXTS, np.digitize(lines.mentions, _STEPS).astype(np.int64)),
         Coded(DUE, due.astype(np.int64)),
-        tuple(title.casefold() for title in lines.titles),
+        Titles(lines.titles),
     )
 
 

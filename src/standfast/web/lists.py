@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -11,7 +11,8 @@ from starlette.responses import RedirectResponse, Response
 
 from standfast.web.asking import OTHERS, PARTY_FACETS, Asked, canonical
 from standfast.web.choosing import BY_ACTS, Looked
-from standfast.web.facets import Choice, Count
+from standfast.web.facets import Choice
+from standfast.web.narrowing import Say
 from standfast.web.pages import page, shelf_of
 from standfast.web.past import shelf_soon
 from standfast.web.shelf import Shelf
@@ -19,8 +20,6 @@ from standfast.web.shelf import Shelf
 Of = Literal["search", "commitments", "documents"]
 PAGE = 25
 """Rows on one page."""
-SHOWN = 12
-"""Values of a facet that are shown; chosen ones always are, and all where one asks for more."""
 FACETS: Mapping[Of, tuple[str, ...]] = {
     "search": (*BY_ACTS, "kind", "document"),
     "commitments": (
@@ -57,7 +56,7 @@ def answer(
     if elsewhere is not None:
         return RedirectResponse(elsewhere, 303)
 
-    shelf = shelf_soon(shelf_of(request), wanted.as_of)
+    shelf = shelf_soon(request, wanted.as_of)
     if shelf is None:
         return page(request, "waiting.html", status=202, called=_TITLES[of])
 
@@ -84,20 +83,7 @@ def tabs(looked: Looked, of: Of, present: Shelf) -> list[Tab]:
     return found
 
 
-def counted(
-    request: Request, choice: Choice, names: Sequence[str]
-) -> dict[str, tuple[list[Count], bool]]:
-    """Values of facets with numbers, and whether there are more than are shown."""
-    more = request.query_params.getlist("more")
-    found = {}
-    for name in names:
-        every = choice.counts(name)
-        shown = every if name in more else choice.counts(name, SHOWN)
-        found[name] = (shown, len(every) > len(shown))
-    return found
-
-
-def sayer(shelf: Shelf, names: Mapping[str, Callable[[str], str]]) -> Callable[[str, str], str]:
+def sayer(shelf: Shelf, names: Mapping[str, Callable[[str], str]]) -> Say:
     """How a facet's values are said: parties by name, the rest as given or as they are."""
     ways = dict.fromkeys(PARTY_FACETS, shelf.party) | dict(names)
     return lambda name, value: ways.get(name, str)(value)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from fastapi import Request
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
@@ -20,9 +20,11 @@ from standfast.extraction.themes import theme_titles
 from standfast.report.saying import money, shorten
 from standfast.report.signs import ACT_SIGNS, BEARINGS, SIGNS, STATE_SIGNS
 from standfast.web.access import visitor_of
+from standfast.web.addresses import query_of
 from standfast.web.found_words import marked
 from standfast.web.keeping import Kept, tag_of
 from standfast.web.shelf import Shelf
+from standfast.web.shelves import Seen
 
 ACT_NAMES = {
     "commitment": "Commitment", "request": "Request", "delivery": "Delivery",
@@ -31,12 +33,28 @@ ACT_NAMES = {
 STATIC = Path(str(resources.files("standfast.web"))) / "static"
 
 
-def shelf_of(request: Request) -> Shelf:
-    """The ledger's present shelf; the same through one request."""
+def shelf_of(request: Request, wait: float | None = None) -> Shelf:
+    """The ledger's present shelf; the same through one request.
+
+    While that of a newer state is being put in order it is the one before, unless the first who
+    asks waits: so many seconds at most, a moment if none are given.
+    """
     held = getattr(request.state, "shelf", None)
     if held is None:
-        held = request.state.shelf = request.app.state.shelves.present()
+        seen: Seen = request.app.state.shelves.look(wait)
+        held = request.state.shelf = seen.shelf
+        request.state.behind = seen.newest if seen.behind else 0
     return cast(Shelf, held)
+
+
+def shown_older(request: Request) -> None:
+    """Note that something on the page is of an earlier state of the ledger."""
+    request.state.behind = behind(request) or -1
+
+
+def behind(request: Request) -> int:
+    """What tells an answer of an earlier state from that of the present one; 0 for the latter."""
+    return int(getattr(request.state, "behind", 0))
 
 
 def page(
@@ -64,10 +82,12 @@ def page(
         visitor.level,
         request.app.state.settings.mode,
         request.headers.get("hx-request", ""),
+        behind(request),
     )
     held = shelf.pages.get(key)
     if held is None:
-        body = _rendered(request, shelf, name, {**values, **fresh()})
+        with shelf.ledger.together():
+            body = _rendered(request, shelf, name, {**values, **fresh()})
         held = shelf.pages.keep(key, body.encode())
     return _kept(request, held, status)
 
@@ -92,6 +112,7 @@ def _rendered(request: Request, shelf: Shelf, name: str, values: Mapping[str, An
             mode=request.app.state.settings.mode,
             shelf=shelf,
             path=request.url.path,
+            behind=behind(request),
             **values,
         )
     )
@@ -140,7 +161,7 @@ def environment() -> Environment:
         "static": static,
         "with_query": with_query,
         "plain": str,
-        "path_part": lambda text: quote(text, safe=""),
+        "path_part": _path_part,
     }
     return found
 
@@ -153,8 +174,19 @@ def day(value: dt.date | str | int | None, *, year: bool = True) -> Markup:
         value = dt.date.fromisoformat(value) if value else None
     if value is None:
         return Markup("")
+    return _day(value, year)
+
+
+@lru_cache(maxsize=20_000)
+def _day(value: dt.date, year: bool) -> Markup:
+    # Digits and the names of months, in which nothing is to be escaped.
     said = f"{value.day} {value:%B %Y}" if year else f"{value.day} {value:%B}"
-    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), said)
+    return Markup(f'<time datetime="{value.isoformat()}">{said}</time>')  # noqa: S704
+
+
+@lru_cache(maxsize=20_000)
+def _path_part(text: str) -> str:
+    return quote(text, safe="")
 
 
 def coded(text: str) -> Markup:
@@ -178,6 +210,7 @@ def number(value: float) -> str:
     return f"{value:,}"
 
 
+@cache
 def theme_title(theme: str) -> str:
     """A theme's title, as the knowledge files have it."""
     return theme_titles().get(theme, theme)
@@ -198,4 +231,4 @@ def with_query(request: Request, **changed: str | Iterable[str] | None) -> str:
             continue
         values = [value] if isinstance(value, str) else list(value)
         pairs += [(name, one) for one in values]
-    return f"{request.url.path}?{urlencode(pairs)}" if pairs else request.url.path
+    return f"{request.url.path}?{query_of(pairs)}" if pairs else request.url.path

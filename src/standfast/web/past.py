@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
+from fastapi import Request
 
 from standfast.ledger import ActColumns, DocumentInfo, LineColumns
 from standfast.web.joined import Ints, fill_pairs, member_pairs
 from standfast.web.lines_then import Then, lines_then, taken
 from standfast.web.once import once, soon
+from standfast.web.pages import shelf_of, shown_older
 from standfast.web.shelf import Shelf
 
 _DAYS = 4
@@ -78,11 +80,18 @@ def shelf_on(present: Shelf, day: dt.date | None) -> Shelf:
     return once(present, ("past", day), lambda: PastShelf(present, day), _DAYS)
 
 
-def shelf_soon(present: Shelf, day: dt.date | None) -> Shelf | None:
-    """:func:`shelf_on`, or ``None`` while it is being put together."""
+def shelf_soon(request: Request, day: dt.date | None) -> Shelf | None:
+    """:func:`shelf_on` for a page, or ``None`` while it is being put together.
+
+    After a change of the record the day as it was before is shown meanwhile, and the page marked.
+    """
+    present = shelf_of(request)
     if day is None or day == present.latest:
         return present
-    return soon(present, ("past", day), lambda: PastShelf(present, day), _DAYS)
+    found = soon(present, ("past", day), lambda: PastShelf(present, day), _DAYS)
+    if found.older:
+        shown_older(request)
+    return found.value
 
 
 def wordings(shelf: Shelf, places: Sequence[int]) -> list[str]:

@@ -1,30 +1,58 @@
 """What pages are made from, held in memory for one state of the ledger.
 
-Columns of acts and lines, names, documents and occasions are read when they are first asked for and
-thrown away together when the ledger changed, whoever changed it.
+Columns of acts and lines, names and documents are read when they are first asked for, or made ready
+beside the shelf of the state before (:mod:`standfast.web.shelves`); they go together when the
+ledger changed, whoever changed it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import threading
+from collections.abc import Hashable
 from functools import cached_property
+from typing import Any
 
-from standfast.ledger import ActColumns, BatchInfo, DocumentInfo, Ledger, LineColumns
-from standfast.model import Commitment, Occasion, Standing
+from standfast.ledger import ActColumns, BatchInfo, DocumentInfo, Ledger, LineColumns, same
 from standfast.parties import Registry
 from standfast.web.keeping import Pages
 from standfast.workflow.viewing import View
 
 
 class Shelf:
-    """One state of the ledger; every value is read once, and never changed."""
+    """One state of the ledger; every value is read once, and never changed.
 
-    def __init__(self, ledger: Ledger, state: int) -> None:
+    ``older`` are values of earlier states that take long to make anew, by the names under which
+    they are kept (:func:`standfast.web.once.soon`): they are shown, as such, until then.
+    """
+
+    def __init__(self, ledger: Ledger, state: int, registry: Registry | None = None) -> None:
         self.ledger, self.state = ledger, state
-        self.registry = Registry.load()
+        self.registry = registry or Registry.load()
         self.view = View(ledger, self.registry)
         self.pages = Pages()
+        self.older: dict[Hashable, Any] = {}
+
+    @property
+    def used(self) -> bool:
+        """Whether anybody has asked for acts here, so that a next shelf is worth making ready."""
+        return "acts" in self.__dict__
+
+    def next(self, state: int) -> Shelf:
+        """The shelf of a later state with what changed read, and all the rest taken from here.
+
+        What was found to be the same is the very same, so that what is made from it stays too.
+        """
+        found = Shelf(self.ledger, state, self.registry)
+        found.acts = self.ledger.act_columns(self.acts)
+        lines = self.ledger.line_columns()
+        found.lines = self.lines if same(lines, self.lines) else lines
+        documents = {one.doc: one for one in self.ledger.documents()}
+        # In their order: a day that was corrected moves a document.
+        as_before = list(documents.items()) == list(self.documents.items())
+        found.documents = self.documents if as_before else documents
+        if found.acts.readings == self.acts.readings:
+            found.view.take_over(self.view)
+        return found
 
     @cached_property
     def acts(self) -> ActColumns:
@@ -52,19 +80,9 @@ class Shelf:
         return max((one.date for one in self.documents.values() if one.date), default=None)
 
     @cached_property
-    def occasions(self) -> dict[str, Occasion]:
-        """Occasions of which there are documents, by identifier, in the order of their days."""
-        return {one.id: one for one in self.view.occasions if one.documents}
-
-    @cached_property
     def batches(self) -> list[BatchInfo]:
         """Runs of reading, the latest first; counting their acts takes long."""
         return self.ledger.batches()
-
-    def standing(self, one: Commitment, day: dt.date | None) -> Standing | None:
-        """Where a line stood on a day: as kept for the latest one, else followed anew."""
-        kept = self.ledger.standings([one.id]).get(one.id) if day == self.latest else None
-        return kept if kept and kept.as_of == day else self.view.standing(one, day)
 
     def title(self, line: str) -> str:
         """A line's title; its identifier where it has gone."""
@@ -78,20 +96,3 @@ class Shelf:
     @cached_property
     def _names(self) -> dict[str, str]:
         return {one.code: one.name for one in self.registry.parties()}
-
-
-class Shelves:
-    """The present :class:`Shelf`; a new one once the ledger's state is another."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
-        self._lock = threading.Lock()
-        self._present = Shelf(ledger, ledger.state())
-
-    def present(self) -> Shelf:
-        """The shelf of the ledger as it is now."""
-        state = self._ledger.state()
-        with self._lock:
-            if state != self._present.state:
-                self._present = Shelf(self._ledger, state)
-            return self._present

@@ -17,6 +17,8 @@ from standfast.web.shelf import Shelf
 Rows = npt.NDArray[np.intp]
 Ints = npt.NDArray[np.int64]
 _KINDS = len(ACT_KINDS)
+YEARS, BY_KIND = "years", "kinds"
+"""Names under which a shelf keeps columns that follow from its acts alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Tally:
 
 def years(shelf: Shelf) -> Ints:
     """The year of each act's document, 0 for undated ones."""
-    return once(shelf, "years", lambda: years_of_days(shelf.acts.days))
+    return once(shelf, YEARS, lambda: years_of_days(shelf.acts.days))
 
 
 def kinds(shelf: Shelf) -> Ints:
@@ -48,7 +50,7 @@ def kinds(shelf: Shelf) -> Ints:
         order = np.array([ACT_KINDS.index(one) for one in shelf.acts.act.names], dtype=np.int64)
         return order[shelf.acts.act.codes] if len(order) else np.zeros(0, dtype=np.int64)
 
-    return once(shelf, "kinds", make)
+    return once(shelf, BY_KIND, make)
 
 
 def rows_of(column: Many | Coded, value: str) -> Rows:

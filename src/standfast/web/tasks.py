@@ -18,6 +18,7 @@ from standfast.model import Checked, Document, UnreadableError
 from standfast.parties import Registry
 from standfast.workflow.adding import Added, Upload, Wanted, add
 from standfast.workflow.checking import Checker
+from standfast.workflow.viewing import View
 
 LETTERS = 200_000
 """Letters of a report at most."""
@@ -34,6 +35,7 @@ class Kit:
         self.ledger = ledger
         self._accurate = accurate
         self._checker: tuple[int, Checker] | None = None
+        self._view: tuple[int, View] | None = None
 
     @cached_property
     def accurate(self) -> Extractor:
@@ -51,6 +53,13 @@ class Kit:
         if self._checker is None or self._checker[0] != state:
             self._checker = state, Checker(self.ledger, self.press)
         return self._checker[1]
+
+    def view(self) -> View:
+        """A look at the ledger as it is now; the last one while nothing has changed."""
+        state = self.ledger.state()
+        if self._view is None or self._view[0] != state:
+            self._view = state, View(self.ledger)
+        return self._view[1]
 
 
 Told = Callable[[Any], None]

@@ -108,17 +108,18 @@ def mark(*records: Mapping[str, Any]) -> str:
 
 def item(ledger: Ledger, key: str) -> CodedItem:
     """The item of this key, or the one that an act of this key comes of."""
-    origin = ledger.item_of(key)
-    codings = ledger.codings(origin)
-    try:
-        found = ledger.machine_act(origin)
-    except LedgerError:
-        return _sentence_of_key(ledger, origin, codings)
-    document = ledger.document(found.act.doc)
+    with ledger.together():
+        origin = ledger.item_of(key)
+        codings = ledger.codings(origin)
+        try:
+            found = ledger.machine_act(origin)
+        except LedgerError:
+            return _sentence_of_key(ledger, origin, codings)
+        document = ledger.document(found.act.doc)
+        asked = ledger.asked(origin)
     return CodedItem(
-        origin, document, found.act.record(), found, (), tuple(codings), fold(codings),
-        ledger.asked(origin),
-    )  # fmt: skip
+        origin, document, found.act.record(), found, (), tuple(codings), fold(codings), asked
+    )
 
 
 def sentence(ledger: Ledger, doc: str, at: int) -> CodedItem:

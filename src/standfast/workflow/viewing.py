@@ -19,6 +19,12 @@ class View:
         self._ledger = ledger
         self.registry = registry or Registry.load()
 
+    def take_over(self, other: View) -> None:
+        """Take texts and occasions from a look at the same documents, so far as it has them."""
+        for name in ("texts", "latest", "every_occasion"):
+            if name in other.__dict__:
+                self.__dict__[name] = other.__dict__[name]
+
     @cached_property
     def texts(self) -> list[Document]:
         """Documents in their current versions."""
@@ -35,9 +41,14 @@ class View:
         return self._ledger.commitments()
 
     @cached_property
+    def every_occasion(self) -> list[Occasion]:
+        """All occasions; the listed ones of which no document is there are among them."""
+        return find_occasions(self.texts, (), self.registry, everything=True)
+
+    @cached_property
     def occasions(self) -> list[Occasion]:
-        """Occasions that documents of the ledger came of, and the known ones beside them."""
-        return find_occasions(self.texts, (), self.registry)
+        """Occasions that documents of the ledger came of."""
+        return [one for one in self.every_occasion if one.documents or one.origin != "listed"]
 
     def standing(self, one: Commitment, day: dt.date | None) -> Standing | None:
         """Where a line stands at the end of a day; ``None`` where nobody had spoken of it."""

@@ -11,10 +11,13 @@ from standfast.ledger import BatchInfo, Ledger
 from standfast.model import LedgerError
 from standfast.web.access import need
 from standfast.web.pages import page, shelf_of
+from standfast.web.shelf import Shelf
 from standfast.workflow.standings import keep_standings
 
 router = APIRouter()
 PAGE = 50
+_PATIENCE = 60.0
+"""Seconds that these pages wait for the ledger's very last state."""
 
 
 @router.get("/batches", dependencies=[Depends(need("editor"))])
@@ -22,7 +25,7 @@ def batches(
     request: Request, at: Annotated[int, Query(ge=1, le=100_000, alias="page")] = 1
 ) -> Response:
     """All runs, the latest first."""
-    found = shelf_of(request).batches
+    found = _shelf(request).batches
     last = max(1, -(-len(found) // PAGE))
     shown = found[(at - 1) * PAGE : at * PAGE]
     return page(request, "batches.html", batches=shown, total=len(found), at=at, last=last)
@@ -50,13 +53,18 @@ def take_back(request: Request, number: int) -> Response:
     return RedirectResponse(f"/batches/{number}", 303)
 
 
+def _shelf(request: Request) -> Shelf:
+    """The shelf of the very last state: whoever takes a run back wants to see that it is gone."""
+    return shelf_of(request, _PATIENCE)
+
+
 def _ledger(request: Request) -> Ledger:
     held: Ledger = request.app.state.ledger
     return held
 
 
 def _batch(request: Request, number: int) -> BatchInfo:
-    for one in shelf_of(request).batches:
+    for one in _shelf(request).batches:
         if one.id == number:
             return one
     raise LedgerError(f"batch {number}", "no such batch", "see the list of batches")

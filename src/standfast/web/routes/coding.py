@@ -36,7 +36,7 @@ MADE: dict[str, str] = {
 }  # fmt: skip
 
 
-def filters(
+async def filters(
     document: Annotated[list[str], Query(max_length=50)] = [],
     by: Annotated[list[str], Query(max_length=50)] = [],
     theme: Annotated[list[str], Query(max_length=50)] = [],
@@ -116,12 +116,14 @@ def act(
     parts: Annotated[int, Query(ge=1, le=PARTS_AT_MOST)] = 1,
 ) -> Response:
     """One act in its context, the machine's reading, and the decisions."""
-    item = work.item(request.app.state.ledger, key)
-    if item.found is None:
-        return RedirectResponse(sentence_address(item.document.id, item.start), 303)
-    if item.key != key:
-        return RedirectResponse(address(f"/coding/acts/{item.key}", narrowed), 303)
-    return item_page(request, coder, bench, item, narrowed, parts=parts)
+    ledger: Ledger = request.app.state.ledger
+    with ledger.together():
+        item = work.item(ledger, key)
+        if item.found is None:
+            return RedirectResponse(sentence_address(item.document.id, item.start), 303)
+        if item.key != key:
+            return RedirectResponse(address(f"/coding/acts/{item.key}", narrowed), 303)
+        return item_page(request, coder, bench, item, narrowed, parts=parts)
 
 
 def item_page(

@@ -10,14 +10,25 @@ from starlette.responses import Response
 
 from standfast.web.access import need
 from standfast.web.asking import Asked, asked_of_lines
-from standfast.web.choosing import Looked, years_of
+from standfast.web.choosing import Looked, by_year
 from standfast.web.line_rows import line_rows
-from standfast.web.lists import PAGE, answer, counted, sayer
+from standfast.web.lists import PAGE, answer, sayer
+from standfast.web.narrowing import facets_of, years_of
 from standfast.web.pages import ACT_NAMES, theme_title
 from standfast.web.routes.searching import At
 
 router = APIRouter()
-SHOWN_FACETS = ("state", "kind", "by", "to", "theme", "strength", "texts", "due")
+SHOWN_FACETS = {
+    "state": "Standing",
+    "kind": "Kind",
+    "by": "By",
+    "to": "To",
+    "theme": "Theme",
+    "strength": "Strength",
+    "texts": "Said in documents",
+    "due": "Deadline",
+}
+"""Facets beside the list, with their titles."""
 
 
 @router.get("/commitments", dependencies=[Depends(need("guest"))])
@@ -28,14 +39,15 @@ def commitments(
 
     def values(looked: Looked) -> Mapping[str, Any]:
         shelf = looked.shelf
+        say = sayer(shelf, {"act": ACT_NAMES.__getitem__, "theme": theme_title})
         rows = looked.lines_in_order()
         return {
             "found": line_rows(shelf, rows[(at - 1) * PAGE : at * PAGE]),
             "total": len(rows),
-            "facets": counted(request, looked.lines, SHOWN_FACETS),
-            "years": years_of(looked.lines, shelf.lines.first, shelf.lines.last),
+            "facets": facets_of(request, looked.lines, SHOWN_FACETS, say),
+            "years": years_of(request, by_year(looked.lines, shelf.lines.first, shelf.lines.last)),
             "day": shelf.latest,
-            "say": sayer(shelf, {"act": ACT_NAMES.__getitem__, "theme": theme_title}),
+            "say": say,
         }
 
     return answer(request, "commitments", wanted, at, values)

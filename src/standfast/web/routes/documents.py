@@ -11,15 +11,17 @@ from starlette.responses import Response
 from standfast.ledger import DocumentInfo
 from standfast.web.access import need
 from standfast.web.asking import Asked, asked
-from standfast.web.choosing import Looked, Rows, years_of
+from standfast.web.choosing import Looked, Rows, by_year
 from standfast.web.joined import papers
-from standfast.web.lists import PAGE, answer, counted, sayer
+from standfast.web.lists import PAGE, answer, sayer
+from standfast.web.narrowing import facets_of, years_of
 from standfast.web.pages import shelf_of
 from standfast.web.routes.searching import At
 from standfast.web.shelf import Shelf
 
 router = APIRouter()
-SHOWN_FACETS = ("kind", "issuer", "publisher")
+SHOWN_FACETS = {"kind": "Kind", "issuer": "Issued by", "publisher": "Published by"}
+"""Facets beside the list, with their titles."""
 
 
 @router.get("/documents", dependencies=[Depends(need("guest"))])
@@ -28,13 +30,14 @@ def documents(request: Request, wanted: Annotated[Asked, Depends(asked)], at: At
 
     def values(looked: Looked) -> Mapping[str, Any]:
         shelf = shelf_of(request)
+        say = sayer(shelf, {})
         rows = looked.documents_in_order()
         return {
             "found": infos_of(shelf, rows[(at - 1) * PAGE : at * PAGE]),
             "total": len(rows),
-            "facets": counted(request, looked.documents, SHOWN_FACETS),
-            "years": years_of(looked.documents, papers(shelf).days),
-            "say": sayer(shelf, {}),
+            "facets": facets_of(request, looked.documents, SHOWN_FACETS, say),
+            "years": years_of(request, by_year(looked.documents, papers(shelf).days)),
+            "say": say,
         }
 
     return answer(request, "documents", wanted, at, values)

@@ -15,19 +15,18 @@ from standfast.lineage.corpus_notes import caption
 from standfast.lineage.curve_layers import PAGE, PHONE
 from standfast.lineage.endurance import BYS, By, Lifetime, settings
 from standfast.model import LINE_KINDS, LineKind, StandfastError
+from standfast.web import reckoned
 from standfast.web.access import need
 from standfast.web.addresses import lines_at
 from standfast.web.downloads import Format, file, table_file
 from standfast.web.drawing import drawn, narrow, of_lineage, wanted
-from standfast.web.once import once, soon
-from standfast.web.pages import page, shelf_of, theme_title
+from standfast.web.once import once
+from standfast.web.pages import behind, page, shelf_of, theme_title
 from standfast.web.shelf import Shelf
 from standfast.workflow.enduring import Endurance
-from standfast.workflow.lives import Lives, lives_of
+from standfast.workflow.lives import Lives
 
 router = APIRouter()
-_DAYS = 4
-"""Days for which all lives are kept at once."""
 _YEAR = 365.25
 _MOST = 60
 """Commitments listed under one group; the download has all."""
@@ -83,10 +82,12 @@ def endurance(
         "group": group, "behind": behind, "lines_at": lines_at,
     }  # fmt: skip
     try:
-        lives = soon(shelf, ("lives", asked.as_of), lambda: _lives(shelf, asked.as_of), _DAYS)
+        taken = reckoned.lives_on(request.app, shelf, asked.as_of).soon(request)
+        lives = taken.value
         if lives is None:
             return page(request, "endurance.html", status=202, waiting=True, fault="", **told)
-        found = once(shelf, ("endurance", asked), lambda: _endurance(shelf, lives, asked))
+        key = ("endurance", asked, taken.older)
+        found = once(shelf, key, lambda: _endurance(shelf, lives, asked))
         if style in {"svg", "png"}:
             return _picture(request, found, asked, style)
     except StandfastError as error:
@@ -104,10 +105,6 @@ def endurance(
         drawn=bool(found.curves.curves), listed=_listed(found, asked, group, behind), most=_MOST,
         **told,
     )  # fmt: skip
-
-
-def _lives(shelf: Shelf, as_of: dt.date | None) -> Lives:
-    return lives_of(shelf.view, shelf.ledger, as_of)
 
 
 def _endurance(shelf: Shelf, lives: Lives, asked: Controls) -> Endurance:
@@ -139,7 +136,7 @@ def _picture(request: Request, found: Endurance, asked: Controls, style: str) ->
         chart = survival_chart(found.curves, caption(found.notes), names=names, frame=frame)
         return drawn(of_lineage(chart.to_dict(), dark=dark), style)
 
-    body = once(shelf, ("curves", asked, dark, frame, style), make)
+    body = once(shelf, ("curves", asked, dark, frame, style, behind(request)), make)
     return file(request, "endurance", body, style, shown=True)
 
 

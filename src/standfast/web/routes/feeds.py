@@ -135,7 +135,7 @@ def _act_entry(shelf: Shelf, one: StoredAct, came: dt.datetime) -> Entry:
 
 
 def _event_entry(one: LineEvent) -> Entry:
-    event, words = one.event, one.act.act.quote if one.act else one.wording
+    event, words = one.event, one.act.quote if one.act else one.wording
     told = f"{event.change}:{event.date}:{event.member}"
     why = f" {event.why[0].upper()}{event.why[1:]}." if event.why else ""
     return Entry(

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from standfast.model import Commitment, LedgerError, Standing
-from standfast.web import timeline
+from standfast.web import reckoned, timeline
 from standfast.web.access import need
 from standfast.web.downloads import Format, table_file
 from standfast.web.once import once
@@ -51,7 +51,12 @@ def commitment(
         day = days[min(at, len(days) - 1)]
         return RedirectResponse(f"{request.url.path}?as_of={day}", 303)
     day = as_of or shelf.latest or dt.date.max
-    where = once(shelf, ("standing", name, day), lambda: shelf.standing(one, day))
+    where = reckoned.kept_standing(shelf, one, day)
+    if where is None:
+        followed = reckoned.standing_on(request.app, shelf, one, day).soon(request)
+        if followed.waiting:
+            return page(request, "waiting.html", status=202, called=one.name)
+        where = followed.value
     if style in {"csv", "json"}:
         return table_file(request, name, [_row(row) for row in _story(one, where, day)], style)
 

@@ -10,17 +10,15 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from standfast.lineage.goals import Goal
-from standfast.lineage.occasions import find_occasions
 from standfast.model import Occasion
+from standfast.web import reckoned
 from standfast.web.access import need
 from standfast.web.downloads import Format, table_file
-from standfast.web.once import once, soon
 from standfast.web.pages import page, shelf_of
 from standfast.web.shelf import Shelf
-from standfast.workflow.gathering import Summit, summit
+from standfast.workflow.gathering import Summit
 
 router = APIRouter()
-_SUMMITS = 80
 STATUS = {"secured": ("✓", "Secured"), "partly": ("◐", "Partly"), "not found": ("○", "Not found")}
 """Sign and word for how far a goal was answered."""
 
@@ -28,8 +26,7 @@ STATUS = {"secured": ("✓", "Secured"), "partly": ("◐", "Partly"), "not found
 @router.get("/occasions", dependencies=[Depends(need("guest"))])
 def occasions(request: Request, style: Format = "") -> Response:
     """Occasions of which there are documents, the latest first, by year."""
-    shelf = shelf_of(request)
-    held = _known(shelf)
+    held = _known(request)
     if held is None:
         return page(request, "waiting.html", status=202, called="Occasions")
     found = list(held.values())[::-1]
@@ -43,12 +40,12 @@ def occasions(request: Request, style: Format = "") -> Response:
 def occasion(request: Request, name: str, style: Format = "") -> Response:
     """One occasion: goal by goal what was asked and what answers it, in their words."""
     shelf = shelf_of(request)
-    held = _known(shelf)
+    held = _known(request)
     if held is None:
         return page(request, "waiting.html", status=202, called="An occasion")
     if name not in held:
         raise HTTPException(404, f"{name}: the record has no documents of such an occasion.")
-    found = soon(shelf, ("summit", name), lambda: _summit(shelf, name), _SUMMITS)
+    found = reckoned.summit_at(request.app, shelf, name).soon(request).value
     if found is None:
         return page(request, "waiting.html", status=202, called=held[name].name)
     if style in {"csv", "json"}:
@@ -56,9 +53,10 @@ def occasion(request: Request, name: str, style: Format = "") -> Response:
     return page(request, "occasion.html", fresh=lambda: _told(shelf, found))
 
 
-def _known(shelf: Shelf) -> dict[str, Occasion] | None:
-    """Occasions of the record; none while they are being looked for in a large one."""
-    return soon(shelf, "shelf occasions", lambda: shelf.occasions)
+def _known(request: Request) -> dict[str, Occasion] | None:
+    """Occasions of which there are documents; none while the first are being looked for."""
+    found = reckoned.occasions(request.app, shelf_of(request)).soon(request).value
+    return None if found is None else {one.id: one for one in found if one.documents}
 
 
 def _told(shelf: Shelf, found: Summit) -> dict[str, Any]:
@@ -72,19 +70,6 @@ def _told(shelf: Shelf, found: Summit) -> dict[str, Any]:
         "documents": [shelf.documents[doc] for doc in one.documents if doc in shelf.documents],
         "unasked": found.unasked,
     }
-
-
-def _summit(shelf: Shelf, name: str) -> Summit:
-    return summit(name, shelf.ledger, known=every_occasion(shelf))
-
-
-def every_occasion(shelf: Shelf) -> list[Occasion]:
-    """Occasions with the known ones of which no document is there: goals need the one before."""
-    return once(
-        shelf,
-        "occasions",
-        lambda: find_occasions(shelf.view.texts, (), shelf.registry, everything=True),
-    )
 
 
 def _row(goal: Goal) -> dict[str, Any]:

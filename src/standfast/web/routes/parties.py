@@ -37,7 +37,11 @@ def parties(request: Request, style: Format = "") -> Response:
             for one in found
         ]
         return table_file(request, "parties", rows, style)
-    values = {"found": found, "kinds": ACT_KINDS, "acts_at": acts_at}
+    values = {
+        "found": found,
+        "kinds": ACT_KINDS,
+        "href": lambda code, kind: acts_at(by=code, act=kind),
+    }
     return page(request, "parties.html", fresh=lambda: values)
 
 
@@ -63,7 +67,15 @@ def party(
         return years_picture(request, f"{code}-by-year", told["years"], ACT_KINDS, style)
     if style:
         return table_file(request, f"{code}-{table}", _rows(told, table), style)
-    values = {"acts_at": acts_at, "lines_at": lines_at, **told}
+    values = {
+        "acts_at": acts_at,
+        "lines_at": lines_at,
+        "in_year": lambda year, kind: acts_at(by=code, act=kind, year=year),
+        "towards_one": lambda other, kind: acts_at(by=code, to=other, act=kind),
+        "from_one": lambda other, kind: acts_at(by=other, to=code, act=kind),
+        "on_theme": lambda theme, kind: acts_at(by=code, theme=theme, act=kind),
+        **told,
+    }
     return page(request, "party.html", fresh=lambda: values)
 
 

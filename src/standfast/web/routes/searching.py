@@ -10,12 +10,22 @@ from starlette.responses import Response
 
 from standfast.web.access import need
 from standfast.web.asking import Asked, asked
-from standfast.web.choosing import Looked, acts_of, marks_of, years_of
-from standfast.web.lists import PAGE, answer, counted, sayer
+from standfast.web.choosing import Looked, acts_of, by_year, marks_of
+from standfast.web.lists import PAGE, answer, sayer
+from standfast.web.narrowing import facets_of, years_of
 from standfast.web.pages import ACT_NAMES, shelf_of, theme_title
 
 router = APIRouter()
-SHOWN_FACETS = ("act", "by", "to", "theme", "strength", "state", "kind")
+SHOWN_FACETS = {
+    "act": "Act",
+    "by": "By",
+    "to": "To",
+    "theme": "Theme",
+    "strength": "Strength",
+    "state": "Its commitment is",
+    "kind": "Said in a",
+}
+"""Facets beside the list, with their titles."""
 At = Annotated[int, Query(ge=1, le=100_000, alias="page")]
 
 
@@ -25,6 +35,7 @@ def search(request: Request, wanted: Annotated[Asked, Depends(asked)], at: At = 
 
     def values(looked: Looked) -> Mapping[str, Any]:
         shelf = shelf_of(request)
+        say = sayer(shelf, {"act": ACT_NAMES.__getitem__, "theme": theme_title})
         rows = looked.acts_in_order()
         found = acts_of(shelf, rows[(at - 1) * PAGE : at * PAGE])
         return {
@@ -32,9 +43,9 @@ def search(request: Request, wanted: Annotated[Asked, Depends(asked)], at: At = 
             "total": len(rows),
             "lines": shelf.ledger.lines_of([one.key for one in found]),
             "marks": marks_of(found, wanted.text),
-            "facets": counted(request, looked.acts, SHOWN_FACETS),
-            "years": years_of(looked.acts, shelf.acts.days),
-            "say": sayer(shelf, {"act": ACT_NAMES.__getitem__, "theme": theme_title}),
+            "facets": facets_of(request, looked.acts, SHOWN_FACETS, say),
+            "years": years_of(request, by_year(looked.acts, shelf.acts.days)),
+            "say": say,
         }
 
     return answer(request, "search", wanted, at, values)

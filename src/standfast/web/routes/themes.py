@@ -36,7 +36,11 @@ def themes(request: Request, style: Format = "") -> Response:
     )
     if style in {"csv", "json"}:
         return table_file(request, "themes", [one.record("theme") for one in found], style)
-    values = {"found": found, "kinds": ACT_KINDS, "acts_at": acts_at}
+    values = {
+        "found": found,
+        "kinds": ACT_KINDS,
+        "href": lambda theme, kind: acts_at(theme=theme, act=kind),
+    }
     return page(request, "themes.html", fresh=lambda: values)
 
 
@@ -58,7 +62,13 @@ def theme(
         name = "by" if table == "by" else "years"
         rows = [one.record("by" if name == "by" else "year") for one in told[name]]
         return table_file(request, f"{theme}-{name}", rows, style)
-    values = {"acts_at": acts_at, "lines_at": lines_at, **told}
+    values = {
+        "acts_at": acts_at,
+        "lines_at": lines_at,
+        "in_year": lambda year, kind: acts_at(theme=theme, act=kind, year=year),
+        "by_one": lambda other, kind: acts_at(by=other, theme=theme, act=kind),
+        **told,
+    }
     return page(request, "theme.html", fresh=lambda: values)
 
 

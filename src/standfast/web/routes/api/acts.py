@@ -12,6 +12,7 @@ from starlette.responses import Response
 from standfast.ledger import ActColumns, Coded, Many
 from standfast.model import ActKind, Checkable, StandfastError, Strength
 from standfast.web.access import need
+from standfast.web.choosing import acts_with
 from standfast.web.facets import Choice, Mask, between
 from standfast.web.pages import shelf_of
 from standfast.web.routes.api.answers import (
@@ -77,7 +78,7 @@ def acts(
     def make() -> dict[str, Any]:
         within: list[Mask] = [between(shelf.acts.days, since, until)]
         if text.strip():
-            within.append(shelf.acts.mask_of(shelf.ledger.rows_with(text)))
+            within.append(acts_with(shelf, text))
         choice = Choice(len(shelf.acts), _facets(shelf.acts), chosen, within)
         return page_of(request, shelf, choice, after, limit)
 

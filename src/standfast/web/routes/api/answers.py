@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from standfast.model import StandfastError, UnknownPartyError
 from standfast.parties import Registry
-from standfast.web.pages import shelf_of
+from standfast.web.pages import behind, shelf_of
 from standfast.web.routes.api.models import Fault
 from standfast.web.sources import is_guest, public
 
@@ -44,22 +44,33 @@ _BEGUN = secrets.token_hex(8)
 
 
 def answer(request: Request, make: Callable[[], Any], *further: object) -> Response:
-    """What ``make`` gives as JSON; *not modified* before anything is made where the tag fits.
+    """What ``make`` gives as JSON, kept; *not modified* before anything is made where the tag fits.
 
     An answer depends on the address, on the ledger's state, on whether a guest asks, who is not
-    told of places on this machine, and on what ``further`` is given.
+    told of places on this machine, and on what ``further`` is given. It says in a header when it is
+    of the state before, while the present one is being put in order.
     """
     shelf = shelf_of(request)
-    told = (_BEGUN, shelf.ledger.target, shelf.state, str(request.url), is_guest(request), *further)
+    state = (shelf.state, behind(request))
+    told = (_BEGUN, shelf.ledger.target, state, str(request.url), is_guest(request), *further)
     tag = f'"{hashlib.sha256(repr(told).encode()).hexdigest()[:24]}"'
     headers = {
         "etag": tag,
         "cache-control": "private, no-cache",
         "vary": "Authorization, Cookie, Accept-Encoding",
     }
+    if behind(request):
+        headers["standfast-state"] = "before"
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    return as_json(public(make(), request), headers)
+    held = shelf.pages.get(told)
+    if held is None:
+        with shelf.ledger.together():
+            held = shelf.pages.keep(told, orjson.dumps(public(make(), request)))
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        packed = {**headers, "content-encoding": "gzip"}
+        return Response(held.packed, 200, packed, "application/json")
+    return Response(held.body, 200, headers, "application/json")
 
 
 def as_json(value: Any, headers: dict[str, str] | None = None, status: int = 200) -> Response:

@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from standfast.ledger import LineColumns
 from standfast.model import LedgerError, LineKind, Standing, State
+from standfast.web import reckoned
 from standfast.web.access import need
 from standfast.web.choosing import line_facets
 from standfast.web.facets import Choice, Mask
@@ -82,7 +83,7 @@ def commitments(
         shown = rows[first : first + limit].tolist()
         more = first + limit < len(rows)
         following = _place(shelf.lines, shown[-1]) if more else None
-        return listed(request, _records(shelf, shown), len(rows), following)
+        return listed(request, _records(request, shelf, shown), len(rows), following)
 
     return answer(request, make)
 
@@ -95,10 +96,10 @@ def _within(held: LineColumns, text: str, mentions: int) -> list[Mask]:
     return masks
 
 
-def _records(shelf: Shelf, rows: Sequence[int]) -> list[dict[str, Any]]:
+def _records(request: Request, shelf: Shelf, rows: Sequence[int]) -> list[dict[str, Any]]:
     """Records of the lines at these places, each with where it stands."""
     held = shelf.lines
-    standings = _standings(shelf, [held.names[row] for row in rows])
+    standings = _standings(request, shelf, [held.names[row] for row in rows])
     return [
         {
             "id": held.names[row],
@@ -116,11 +117,12 @@ def _records(shelf: Shelf, rows: Sequence[int]) -> list[dict[str, Any]]:
     ]
 
 
-def _standings(shelf: Shelf, names: Sequence[str]) -> dict[str, Standing]:
+def _standings(request: Request, shelf: Shelf, names: Sequence[str]) -> dict[str, Standing]:
     """Where lines stand with all their events: as kept, or followed up to a day."""
     if not isinstance(shelf, PastShelf):
         return shelf.ledger.standings(names)
-    found = {one.id: shelf.view.standing(one, shelf.day) for one in shelf.ledger.nearby(names)}
+    view = reckoned.view_of(request.app, shelf.present)
+    found = {one.id: view.standing(one, shelf.day) for one in shelf.ledger.nearby(names)}
     return {name: where for name, where in found.items() if where}
 
 
@@ -140,7 +142,9 @@ def commitment(request: Request, name: str, as_of: Day | None = None) -> Respons
             query = f"?{request.url.query}" if request.url.query else ""
             return RedirectResponse(f"/api/v1/commitments/{quote(there, safe='')}{query}", 308)
         raise
-    where = shelf.standing(one, as_of or shelf.latest)
+    day = as_of or shelf.latest
+    where = reckoned.kept_standing(shelf, one, day)
+    where = where or reckoned.standing_on(request.app, shelf, one, day).now()
     if where is None:
         raise LedgerError(name, f"no such commitment by {as_of}", f"first on {one.first}")
     return answer(request, lambda: {**one.record(), "standing": where.record()})

@@ -14,6 +14,7 @@ from standfast.lineage.endurance import By
 from standfast.model import LineKind, OccasionKind, StandfastError
 from standfast.model import Occasion as OccasionNoun
 from standfast.model import Party as PartyNoun
+from standfast.web import reckoned
 from standfast.web.access import need
 from standfast.web.once import once
 from standfast.web.pages import shelf_of
@@ -39,14 +40,9 @@ from standfast.web.routes.api.models import (
     Summit,
     Theme,
 )
-from standfast.web.routes.occasions import every_occasion
 from standfast.web.shelf import Shelf
-from standfast.workflow.gathering import summit
-from standfast.workflow.lives import lives_of
 
 router = APIRouter()
-_DAYS, _SUMMITS = 4, 50
-"""Days whose lives, and occasions whose goals, are kept at once for a state of the ledger."""
 
 
 def _page(
@@ -187,16 +183,23 @@ def all_occasions(
         )
 
     def make() -> dict[str, Any]:
-        found = [one.record() for one in shelf.occasions.values() if fits(one)]
+        found = [one.record() for one in _held(request) if fits(one)]
         return _page(request, found, "id", after, limit)
 
     return answer(request, make)
 
 
-def _occasion(shelf: Shelf, name: str) -> OccasionNoun:
-    if name not in shelf.occasions:
+def _held(request: Request) -> list[OccasionNoun]:
+    """Occasions of which there are documents."""
+    every = reckoned.occasions(request.app, shelf_of(request)).now()
+    return [one for one in every if one.documents]
+
+
+def _occasion(request: Request, name: str) -> OccasionNoun:
+    found = next((one for one in _held(request) if one.id == name), None)
+    if found is None:
         raise StandfastError(name, "no such occasion", "see /api/v1/occasions")
-    return shelf.occasions[name]
+    return found
 
 
 @router.get(
@@ -208,8 +211,7 @@ def _occasion(shelf: Shelf, name: str) -> OccasionNoun:
 )
 def one_occasion(request: Request, name: str) -> Response:
     """One occasion."""
-    found = _occasion(shelf_of(request), name)
-    return answer(request, found.record)
+    return answer(request, _occasion(request, name).record)
 
 
 @router.get(
@@ -221,17 +223,10 @@ def one_occasion(request: Request, name: str) -> Response:
 )
 def one_summit(request: Request, name: str) -> Response:
     """What an occasion set out to secure against what it secured, as `standfast summit` says."""
-    shelf = shelf_of(request)
-    _occasion(shelf, name)
+    _occasion(request, name)
 
     def make() -> dict[str, Any]:
-        found = once(
-            shelf,
-            ("summit", name),
-            lambda: summit(name, shelf.ledger, known=every_occasion(shelf)),
-            _SUMMITS,
-        )
-        return found.record()
+        return reckoned.summit_at(request.app, shelf_of(request), name).now().record()
 
     return answer(request, make)
 
@@ -263,9 +258,7 @@ def endurance(
     wanted = parties(by, "by", shelf.registry), parties(to, "to", shelf.registry), themes(theme)
 
     def make() -> dict[str, Any]:
-        lives = once(
-            shelf, ("lives", as_of), lambda: lives_of(shelf.view, shelf.ledger, as_of), _DAYS
-        )
+        lives = reckoned.lives_on(request.app, shelf, as_of).now()
         found = lives.endurance(
             by=wanted[0], to=wanted[1], theme=wanted[2], kind=kind, mentions=mentions,
             split=split, between=between,
