@@ -3,6 +3,9 @@
 It follows from what had happened to them: the ledger keeps each event with the state after it, so
 that a day up to the latest document's is a pass over columns. Beyond it only time goes on, and the
 lines that are not at their end are followed anew.
+
+One thing looks back: a text published again at a later occasion of a series counts as heard there, and
+so may move the day on which a line fell silent before that. Followed to the day, it does not yet.
 """
 
 from __future__ import annotations
@@ -112,7 +115,9 @@ def _taken(column: Any, places: Ints, table: Ints) -> Any:
         return Many(column.names, rows[here][order], column.codes[here][order])
     if isinstance(column, np.ndarray):
         return column[places]
-    return tuple(column[at] for at in places.tolist())
+    if isinstance(column, tuple):
+        return tuple(column[at] for at in places.tolist())
+    return column  # what the columns were read from, which stays the same
 
 
 def _events(present: Shelf) -> Events:
