@@ -7,7 +7,8 @@ server, and asks both by one connection, in turns, so that a busy machine slows 
 asked for by as many different addresses as there are rounds (other parties, documents, lines,
 words, years), once cold (never asked before) and once warm (asked before, as by a second reader).
 Prints medians and 95th percentiles in milliseconds, and the ratio of medians to the bare page's,
-which is what to quote. Then as many readers as asked, each with a connection, ask for pages drawn
+which is what to quote; and the ratio of the processor's time (Linux alone), which a busy machine
+hardly changes. Then as many readers as asked, each with a connection, ask for pages drawn
 at random. The ledger is opened as it is; give a copy.
 """
 
@@ -25,6 +26,7 @@ import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import httpx
@@ -76,9 +78,10 @@ def main() -> int:
     given = parser.parse_args()
     known = known_of(given.ledger)
     with served(_BARE) as bare, served(_DESK, given.ledger) as desk:
+        desk.rest()
         one_reader(bare, desk, known, given.rounds, given.pages)
         if given.readers:
-            many_readers(desk, known, given.readers, given.seconds)
+            many_readers(desk.port, known, given.readers, given.seconds)
     return 0
 
 
@@ -151,8 +154,30 @@ def pages(known: Known) -> dict[str, Callable[[int], str]]:
     }
 
 
+@dataclass(frozen=True)
+class Served:
+    """An application in a process."""
+
+    port: int
+    pid: int
+
+    def spent(self) -> float:
+        """Milliseconds of the processor that its threads have spent; 0 where nobody tells."""
+        threads = Path(f"/proc/{self.pid}/task").glob("*/schedstat")
+        return sum(int(one.read_text().split()[0]) for one in threads) / 1e6
+
+    def rest(self) -> None:
+        """Wait until it has done what it does beside its first pages."""
+        until = time.monotonic() + _PATIENCE
+        while time.monotonic() < until:
+            before = self.spent()
+            time.sleep(2)
+            if self.spent() - before < 50:
+                return
+
+
 @contextmanager
-def served(program: str, ledger: str = "") -> Iterator[int]:
+def served(program: str, ledger: str = "") -> Iterator[Served]:
     """A program's application on a free port, in a process of its own."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -167,7 +192,7 @@ def served(program: str, ledger: str = "") -> Iterator[int]:
                 break
             except OSError:
                 time.sleep(0.1)
-        yield port
+        yield Served(port, process.pid)
     finally:
         process.terminate()
         process.wait()
@@ -182,30 +207,36 @@ def ask(held: http.client.HTTPConnection, address: str) -> tuple[float, int]:
     return (time.perf_counter() - begun) * 1000, answer.status
 
 
-def one_reader(bare: int, desk: int, known: Known, rounds: int, only: Collection[str] = ()) -> None:
+def one_reader(
+    bare: Served, desk: Served, known: Known, rounds: int, only: Collection[str] = ()
+) -> None:
     """One page after another, each measured beside the bare one."""
-    plain = http.client.HTTPConnection("127.0.0.1", bare, timeout=_PATIENCE)
-    held = http.client.HTTPConnection("127.0.0.1", desk, timeout=_PATIENCE)
+    plain = http.client.HTTPConnection("127.0.0.1", bare.port, timeout=_PATIENCE)
+    held = http.client.HTTPConnection("127.0.0.1", desk.port, timeout=_PATIENCE)
     for _ in range(20):
         ask(plain, "/")
     print(f"{'page':<16}{'first':>8}{'cold':>8}{'p95':>8}{'warm':>8}{'p95':>8}{'bare':>8}"
-          f"{'p95':>8}{'cold/bare':>11}{'warm/bare':>11}")  # fmt: skip
+          f"{'p95':>8}{'cold/bare':>11}{'warm/bare':>11}{'cpu cold':>10}{'cpu warm':>10}")  # fmt: skip
     for name, address in pages(known).items():
         if only and name not in only:
             continue
         first, status = ask(held, address(rounds))
         odd = {status} - {200}
         takes: dict[str, list[float]] = {"cold": [], "warm": [], "bare": []}
+        cpu: dict[str, float] = {}
         for kind in ("cold", "warm"):
+            spent = desk.spent(), bare.spent()
             for at in range(rounds):
                 took, status = ask(held, address(at))
                 takes[kind].append(took)
                 odd |= {status} - {200}
                 takes["bare"].append(ask(plain, "/")[0])
+            cpu[kind] = (desk.spent() - spent[0]) / max(1e-9, bare.spent() - spent[1])
         told = {kind: (statistics.median(some), p95(some)) for kind, some in takes.items()}
         cells = "".join(f"{value:8.1f}" for kind in told for value in told[kind])
         ratios = [told[kind][0] / told["bare"][0] for kind in ("cold", "warm")]
         print(f"{name:<16}{first:8.0f}{cells}{ratios[0]:11.1f}{ratios[1]:11.1f}"
+              f"{cpu['cold']:10.1f}{cpu['warm']:10.1f}"
               + (f"  status {sorted(odd)}" if odd else ""), flush=True)  # fmt: skip
 
 

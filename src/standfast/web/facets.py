@@ -68,7 +68,9 @@ class Choice:
     def counts(self, name: str) -> list[Count]:
         """Values of a facet with their numbers, the commonest first, chosen ones always there."""
         column = self._facets[name]
-        codes = _codes(column, self._mask(name))
+        # Where a facet is not narrowed itself, its rows are those of the list.
+        rows = self.rows_without(name) if name in self._masks else self.rows
+        codes = _codes(column, rows, self._size)
         found = np.bincount(codes, minlength=len(column.names))
         chosen = set(self.chosen[name])
         shown = {int(code) for code in np.flatnonzero(found)}
@@ -107,14 +109,15 @@ def years_of_days(days: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     return np.where(days > 0, since.astype("datetime64[Y]").astype(np.int64) + 1970, 0)
 
 
-def _codes(column: Coded | Many, mask: Mask) -> npt.NDArray[np.int64]:
-    """All values of the rows of a mask."""
-    rows = np.flatnonzero(mask)
+def _codes(column: Coded | Many, rows: npt.NDArray[np.intp], size: int) -> npt.NDArray[np.int64]:
+    """All values of some rows of a column of so many."""
     found: npt.NDArray[np.int64]
     if isinstance(column, Coded):
         found = column.codes[rows]
         found = found[found >= 0]
     elif len(rows) * _FEW > len(column.rows):
+        mask = np.zeros(size, dtype=np.bool_)
+        mask[rows] = True
         found = column.codes[mask[column.rows]]
     else:
         # Of few rows the places are looked up, of many all are gone through.

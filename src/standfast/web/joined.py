@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,22 +24,31 @@ DUE = ("coming", "passed")
 
 
 class Titles:
-    """Titles in which to look for words: one text, which is looked through once a word."""
+    """Titles in which to look for words: few words make many titles, and are looked through."""
 
     def __init__(self, titles: Sequence[str]) -> None:
-        lower = [title.casefold() for title in titles]
-        self._text = "\n".join(lower)
-        self._starts = np.cumsum([0, *(len(one) + 1 for one in lower)])[:-1]
+        self._lower = [title.casefold() for title in titles]
+        pairs = [(word, at) for at, title in enumerate(self._lower) for word in set(title.split())]
+        pairs.sort()
+        self._rows = np.array([at for _, at in pairs], dtype=np.int64)
+        words = list(dict.fromkeys(word for word, _ in pairs))
+        counts = Counter(word for word, _ in pairs)
+        self._ends = np.cumsum([0, *(counts[word] for word in words)])
+        self._words = "\n".join(words)
+        self._starts = np.cumsum([0, *(len(word) + 1 for word in words)])[:-1]
 
-    def holding(self, word: str) -> npt.NDArray[np.bool_]:
+    def holding(self, wanted: str) -> npt.NDArray[np.bool_]:
         """Which titles hold a word or phrase, or have it within a word."""
-        found = np.zeros(len(self._starts), dtype=np.bool_)
-        places, wanted = [], word.casefold()
-        at = self._text.find(wanted) if wanted else -1
+        parts = wanted.casefold().split()
+        if len(parts) > 1:
+            phrase = " ".join(parts)
+            return np.array([phrase in title for title in self._lower], dtype=np.bool_)
+        found = np.zeros(len(self._lower), dtype=np.bool_)
+        at = self._words.find(parts[0]) if parts else -1
         while at >= 0:
-            places.append(at)
-            at = self._text.find(wanted, at + 1)
-        found[np.searchsorted(self._starts, places, side="right") - 1] = True
+            word = int(np.searchsorted(self._starts, at, side="right")) - 1
+            found[self._rows[self._ends[word] : self._ends[word + 1]]] = True
+            at = self._words.find(parts[0], at + 1)
         return found
 
 
