@@ -145,8 +145,8 @@ def asked_in(request: Request, address: str) -> Asked:
     several = [name for name, one in signature(asked).parameters.items() if one.default == []]
     kept: dict[str, Any] = {name: given[name] for name in several if name in given}
     kept |= {name: given[name][-1] for name in ("q", "since", "until") if name in given}
-    kept |= {"sort": given["sort"][-1]} if given.get("sort", [""])[-1] in get_args(Sort) else {}
-    wanted = asked(request, **kept)
+    sort = given.get("sort", [""])[-1]
+    wanted = asked(request, **kept, sort=sort if sort in get_args(Sort) else "")  # type: ignore[arg-type]
     past = given.get("as_of", [""])[-1] if parts.path == "/commitments" else ""
     return asked_of_lines(wanted, past)
 

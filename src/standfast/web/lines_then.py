@@ -4,8 +4,8 @@ It follows from what had happened to them: the ledger keeps each event with the 
 that a day up to the latest document's is a pass over columns. Beyond it only time goes on, and the
 lines that are not at their end are followed anew.
 
-One thing looks back: a text published again at a later occasion of a series counts as heard there, and
-so may move the day on which a line fell silent before that. Followed to the day, it does not yet.
+One thing looks back: a text published again at a later occasion of a series counts as heard there,
+and so may move the day on which a line fell silent before. Followed to the day, it does not yet.
 """
 
 from __future__ import annotations
