@@ -216,7 +216,8 @@ def one_reader(
     for _ in range(20):
         ask(plain, "/")
     print(f"{'page':<16}{'first':>8}{'cold':>8}{'p95':>8}{'warm':>8}{'p95':>8}{'bare':>8}"
-          f"{'p95':>8}{'cold/bare':>11}{'warm/bare':>11}{'cpu cold':>10}{'cpu warm':>10}")  # fmt: skip
+          f"{'p95':>8}{'cold/bare':>11}{'warm/bare':>11}{'cpu cold':>10}{'cpu warm':>10}"
+    )  # fmt: skip
     for name, address in pages(known).items():
         if only and name not in only:
             continue
