@@ -30,8 +30,8 @@ def figures(page: str, group: str) -> dict[str, tuple[str, str]]:
     assert row
     found = {}
     for href, said in re.findall(r'<a href="([^"]*)">([^<]*)</a>', row[0]):
-        behind = re.search(r"behind=(\w+)", href)
-        found[behind[1] if behind else "all"] = (said, unescape(href))
+        part = re.search(r"part=(\w+)", href)
+        found[part[1] if part else "all"] = (said, unescape(href))
     return found
 
 
@@ -72,4 +72,4 @@ def test_a_share_leads_to_those_that_stood_and_those_that_had_ended(client: Test
 
 
 def test_a_figure_that_is_none_is_refused(client: TestClient) -> None:
-    assert client.get("/endurance?behind=7").status_code == 422
+    assert client.get("/endurance?part=7").status_code == 422

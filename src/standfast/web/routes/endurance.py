@@ -31,7 +31,7 @@ _YEAR = 365.25
 _MOST = 60
 """Commitments listed under one group; the download has all."""
 Code = Annotated[str, Query(max_length=50)]
-Behind = Literal["", "ended", "1", "2", "3"]
+Part = Literal["", "ended", "1", "2", "3"]
 """Which figure of a group the listed commitments are behind: all, those that ended, or the share
 after so many years."""
 
@@ -72,14 +72,14 @@ def endurance(
     asked: Annotated[Controls, Depends(controls)],
     table: Annotated[str, Query(max_length=20)] = "",
     group: Annotated[str, Query(max_length=80)] = "",
-    behind: Behind = "",
+    part: Part = "",
     style: Format = "",
 ) -> Response:
     """The curves of the commitments that fit, or a sentence where none do."""
     shelf = shelf_of(request)
     told: dict[str, Any] = {
         "asked": asked, "kinds": LINE_KINDS, "splits": BYS, "themes": theme_titles(),
-        "group": group, "behind": behind, "lines_at": lines_at,
+        "group": group, "part": part, "lines_at": lines_at,
     }  # fmt: skip
     try:
         taken = reckoned.lives_on(request.app, shelf, asked.as_of).soon(request)
@@ -102,7 +102,7 @@ def endurance(
     return page(
         request, "endurance.html", waiting=False, fault="", found=found,
         rows=[_row(one) for one in found.rows()], say=_namer(shelf, asked.split),
-        drawn=bool(found.curves.curves), listed=_listed(found, asked, group, behind), most=_MOST,
+        drawn=bool(found.curves.curves), listed=_listed(found, asked, group, part), most=_MOST,
         **told,
     )  # fmt: skip
 
@@ -171,7 +171,7 @@ class Life:
     then: Literal["", "standing", "ended", "not followed"]
 
 
-def _listed(found: Endurance, asked: Controls, group: str, behind: Behind) -> list[Life]:
+def _listed(found: Endurance, asked: Controls, group: str, part: Part) -> list[Life]:
     """The commitments behind a figure of one group, the longest lives first.
 
     Behind a share are all of the group: those that stood after so many years, those that had ended,
@@ -185,9 +185,9 @@ def _listed(found: Endurance, asked: Controls, group: str, behind: Behind) -> li
         if not one.young and (not asked.split or group in one.groups(asked.split))
     ]
     some.sort(key=lambda one: (-one.days, one.commitment))
-    if behind == "ended":
+    if part == "ended":
         return [Life(one, "ended") for one in some if one.ended]
-    days = int(behind) * settings()["days_of_a_year"] if behind else None
+    days = int(part) * settings()["days_of_a_year"] if part else None
     return [Life(one, "" if days is None else _after(one, days)) for one in some]
 
 
