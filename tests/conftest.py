@@ -10,12 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from standfast.documents.blocks import blocks
 from standfast.extraction import Extractor
 from standfast.model import Act, Document
 from tests.chromium import browser  # noqa: F401 - one for all browser tests of a run
 
+# A busy machine is no fault of the code: no example is held against the clock.
+settings.register_profile("standfast", deadline=None)
+settings.load_profile("standfast")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
