@@ -23,6 +23,7 @@ from standfast.web.access import visitor_of
 from standfast.web.addresses import query_of
 from standfast.web.found_words import marked
 from standfast.web.keeping import Kept, tag_of
+from standfast.web.party_links import party_links, who_to_whom
 from standfast.web.shelf import Shelf
 from standfast.web.shelves import Seen
 
@@ -162,6 +163,8 @@ def environment() -> Environment:
         "with_query": with_query,
         "plain": str,
         "path_part": _path_part,
+        "party_links": party_links,
+        "who_to_whom": who_to_whom,
     }
     return found
 
