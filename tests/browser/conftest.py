@@ -130,6 +130,8 @@ class Tabs:
 
     def __call__(self, desk: str = "own", who: str = "", **context: Any) -> Any:
         """A tab of a person of its own, logged in where a name is given."""
+        # Without motion colours are at rest when they are looked at, however slow the machine is.
+        context.setdefault("reduced_motion", "reduce")
         made = self._browser.new_context(base_url=self._served.address(desk), **context)
         self._contexts.append(made)
         made.add_init_script(_WATCH)
