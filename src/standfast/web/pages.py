@@ -146,6 +146,7 @@ def environment() -> Environment:
     found = Environment(
         loader=ChoiceLoader([PackageLoader("standfast.web"), PackageLoader("standfast.report")]),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
