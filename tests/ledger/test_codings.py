@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,23 +18,9 @@ from standfast.model.coding import fold, fold_all
 from standfast.workflow import coding as work
 from standfast.workflow.viewing import View
 from tests.ledger.ledger_makers import act, acts_of, document, put, rows, run_sql
-from tests.web.desk_makers import ASKED, BATTERIES, make_ledger, summit
+from tests.web.desk_makers import ASKED, BATTERIES, summit
 
 DOC = "vilnius-2023"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_ledger(tmp_path_factory.mktemp("codings") / "made.db")
-
-
-@pytest.fixture
-def ledger(made: Path, tmp_path: Path) -> Iterator[Ledger]:
-    path = tmp_path / "ledger.db"
-    path.write_bytes(made.read_bytes())
-    with Ledger(path) as opened:
-        yield opened
-        assert opened.verify() == []
 
 
 def key_of(ledger: Ledger, quote: str) -> str:

@@ -3,31 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import fields, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pytest
 
 from standfast.ledger import ActColumns, Coded, Ledger, Many
 from standfast.workflow import coding as work
 from tests.ledger.ledger_makers import act, document, put
-from tests.web.desk_makers import make_ledger
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_ledger(tmp_path_factory.mktemp("columns") / "made.db")
-
-
-@pytest.fixture
-def ledger(made: Path, tmp_path: Path) -> Iterator[Ledger]:
-    path = tmp_path / "ledger.db"
-    path.write_bytes(made.read_bytes())
-    with Ledger(path) as opened:
-        yield opened
 
 
 def told(value: Any) -> Any:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,24 +13,10 @@ from standfast.workflow import coding as work
 from standfast.workflow import link
 from standfast.workflow.sentences import next_for, read_whole, reading, take_whole_back
 from tests.ledger.ledger_makers import act, put
-from tests.web.desk_makers import ASKED, BATTERIES, HELD, SENT, make_ledger, summit
+from tests.web.desk_makers import ASKED, BATTERIES, HELD, SENT, summit
 
 DOC = "vilnius-2023"
 TITLE = "Vilnius Summit Communiqué"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_ledger(tmp_path_factory.mktemp("missed") / "made.db")
-
-
-@pytest.fixture
-def ledger(made: Path, tmp_path: Path) -> Iterator[Ledger]:
-    path = tmp_path / "ledger.db"
-    path.write_bytes(made.read_bytes())
-    with Ledger(path) as opened:
-        yield opened
-        assert opened.verify() == []
 
 
 def of_summit(ledger: Ledger) -> list[StoredAct]:

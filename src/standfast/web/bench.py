@@ -21,7 +21,7 @@ from fastapi import FastAPI, Request
 from standfast.coding import queue
 from standfast.ledger import Coded, Ledger, Many
 from standfast.model import LedgerError
-from standfast.model.coding import Coding, Folded, fold
+from standfast.model.coding import Coding, Folded, by_item, fold
 from standfast.report.saying import shorten
 from standfast.web.facets import Choice
 from standfast.web.once import once
@@ -131,9 +131,10 @@ class Bench:
             held = self._decided
             if last > held.last:
                 fresh = self._ledger.codings(after=held.last)
-                for one in fresh:
-                    self._items[one.act_key].append(one)
-                folded = {key: fold(self._items[key]) for key in {one.act_key: 0 for one in fresh}}
+                folded = {}
+                for key, some in by_item(fresh).items():
+                    self._items[key] += some
+                    folded[key] = fold(self._items[key])
                 self._decided = Decided(
                     fresh[-1].id, (*held.codings, *fresh), {**held.folded, **folded}
                 )

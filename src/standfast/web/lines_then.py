@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from standfast.ledger import ActColumns, Coded, LineColumns, Many
+from standfast.ledger import ActColumns, Coded, LineColumns, Many, columns
 from standfast.model import STATES, STRENGTHS
 from standfast.web.facets import Mask
 from standfast.web.joined import Ints, member_pairs
@@ -90,29 +90,23 @@ def events_until(present: Shelf, day: dt.date) -> Events:
     found = events(present)
     if present.latest and day > present.latest:
         found = _with(found, _ahead(present, day))
-    return Events(
-        *(getattr(found, one.name)[found.known <= day.toordinal()] for one in fields(found))
-    )
+    return found.where(found.known <= day.toordinal())
 
 
-def taken(columns: Columns, places: Ints) -> Columns:
+def taken(held: Columns, places: Ints) -> Columns:
     """The rows at these places, in this order."""
-    table = np.full(len(columns), -1, dtype=np.int64)
-    table[places] = np.arange(len(places))
+    size = len(held)
     return replace(
-        columns,
-        **{one.name: _taken(getattr(columns, one.name), places, table) for one in fields(columns)},
+        held,
+        **{one.name: _taken(getattr(held, one.name), places, size) for one in fields(held)},
     )
 
 
-def _taken(column: Any, places: Ints, table: Ints) -> Any:
+def _taken(column: Any, places: Ints, size: int) -> Any:
     if isinstance(column, Coded):
-        return Coded(column.names, column.codes[places])
+        return columns.taken(column, places)
     if isinstance(column, Many):
-        rows = table[column.rows]
-        here = rows >= 0
-        order = np.argsort(rows[here], kind="stable")
-        return Many(column.names, rows[here][order], column.codes[here][order])
+        return columns.taken_many(column, places, size)
     if isinstance(column, np.ndarray):
         return column[places]
     if isinstance(column, tuple):

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from standfast.parties import Registry
-from standfast.web.shelf import Shelf
+from standfast.web.shelf import Shelf, names_of
 
 _KEPT = 20_000
 
@@ -31,7 +31,7 @@ def who_to_whom(
 
 @lru_cache(maxsize=_KEPT)
 def _links(registry: Registry, codes: tuple[str, ...], most: int) -> Markup:
-    names = _names(registry)
+    names = names_of(registry)
     links = Markup(", ").join(
         Markup('<a class="party" href="/parties/{}">{}</a>').format(
             quote(code, safe=""), names.get(code, code)
@@ -55,8 +55,3 @@ def _who(
         ' <span class="arrow" aria-hidden="true">→</span><span class="hidden">to</span> '
     )
     return found + arrow + _links(registry, targets, most)
-
-
-@lru_cache(maxsize=8)
-def _names(registry: Registry) -> dict[str, str]:
-    return {one.code: one.name for one in registry.parties()}

@@ -12,8 +12,8 @@ from fastapi import Request
 from standfast.ledger import ActColumns, DocumentInfo, LineColumns
 from standfast.web.joined import Ints, fill_pairs, member_pairs
 from standfast.web.lines_then import Then, lines_then, taken
-from standfast.web.once import once, soon
-from standfast.web.pages import shelf_of, shown_older
+from standfast.web.pages import shelf_of
+from standfast.web.reckoned import Matter
 from standfast.web.shelf import Shelf
 
 _DAYS = 4
@@ -29,7 +29,7 @@ class PastShelf(Shelf):
 
     def __init__(self, present: Shelf, day: dt.date) -> None:
         self.__dict__.update(present.__dict__)  # what does not depend on a day stays the same
-        for name in ("acts", "lines", "line_at", "documents", "latest", "occasions"):
+        for name in ("acts", "lines", "line_at", "documents", "latest"):
             self.__dict__.pop(name, None)
         self.present, self.day = present, day
         fill_pairs(self, self._pairs())
@@ -77,7 +77,7 @@ def shelf_on(present: Shelf, day: dt.date | None) -> Shelf:
     """The shelf as of a day; the present one for none, and for that of the latest document."""
     if day is None or day == present.latest:
         return present
-    return once(present, ("past", day), lambda: PastShelf(present, day), _DAYS)
+    return _past(present, day).now()
 
 
 def shelf_soon(request: Request, day: dt.date | None) -> Shelf | None:
@@ -88,10 +88,11 @@ def shelf_soon(request: Request, day: dt.date | None) -> Shelf | None:
     present = shelf_of(request)
     if day is None or day == present.latest:
         return present
-    found = soon(present, ("past", day), lambda: PastShelf(present, day), _DAYS)
-    if found.older:
-        shown_older(request)
-    return found.value
+    return _past(present, day).soon(request).value
+
+
+def _past(present: Shelf, day: dt.date) -> Matter[Shelf]:
+    return Matter(present, ("past", day), lambda: PastShelf(present, day), _DAYS)
 
 
 def wordings(shelf: Shelf, places: Sequence[int]) -> list[str]:

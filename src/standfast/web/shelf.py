@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Hashable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from standfast.ledger import ActColumns, BatchInfo, DocumentInfo, Ledger, LineColumns, same
@@ -91,8 +91,10 @@ class Shelf:
 
     def party(self, code: str) -> str:
         """A party's name; its code where it has none."""
-        return self._names.get(code, code)
+        return names_of(self.registry).get(code, code)
 
-    @cached_property
-    def _names(self) -> dict[str, str]:
-        return {one.code: one.name for one in self.registry.parties()}
+
+@lru_cache(maxsize=8)
+def names_of(registry: Registry) -> dict[str, str]:
+    """Names of all parties by their codes."""
+    return {one.code: one.name for one in registry.parties()}

@@ -36,7 +36,7 @@ def public(value: Any, request: Request) -> Any:
 
 def place(source: str, request: Request) -> str:
     """The place that a document is from, empty where this visitor is not told."""
-    return source if _WEB.search(source) or not is_guest(request) else ""
+    return str(_places(source)) if is_guest(request) else source
 
 
 def web_address(source: str) -> str:

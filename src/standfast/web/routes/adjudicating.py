@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from standfast.coding.comparing import overlap, side_by_side
 from standfast.coding.context import place
-from standfast.ledger import Ledger, NewerError
+from standfast.ledger import Ledger
 from standfast.model import LedgerError
 from standfast.model.coding import Verdict
 from standfast.parties import Registry
@@ -19,7 +19,7 @@ from standfast.web.access import Visitor, need
 from standfast.web.bench import Bench, bench_of
 from standfast.web.coding_forms import PARTS_AT_MOST, check_of, given_by, parts_of
 from standfast.web.pages import page
-from standfast.web.routes.coding import choices, conflict, number
+from standfast.web.routes.coding import choices, keep
 from standfast.workflow import coding as work
 
 router = APIRouter(prefix="/coding/adjudicate")
@@ -118,15 +118,8 @@ def rule(
             return _page(request, on, parts=many, faults=faults, given=given, status=422)
     else:
         verdict, value = _taken(on, given.get("take", ""))
-    try:
-        outcome = work.decide(
-            ledger, on, verdict, who=editor.name, seen=number(given.get("seen")), value=value,
-            why=given.get("why", "").strip()[:2000], step="ruling",
-        )  # fmt: skip
-    except NewerError as error:
-        return conflict(request, on, given, verdict, value, error.codings, {})
-    bench_of(request).restate(outcome.touched)
-    return RedirectResponse("/coding/adjudicate", 303)
+    met = keep(request, on, verdict, value, given, who=editor.name, step="ruling")
+    return met or RedirectResponse("/coding/adjudicate", 303)
 
 
 def _own(on: work.CodedItem) -> work.Records:

@@ -16,7 +16,7 @@ from standfast.coding.progress import progress
 from standfast.extraction.themes import theme_titles
 from standfast.ledger import Ledger, NewerError
 from standfast.model import ACT_KINDS, STRENGTHS, LedgerError
-from standfast.model.coding import Coding, Verdict
+from standfast.model.coding import Coding, Step, Verdict
 from standfast.parties import Registry
 from standfast.web.access import Visitor, need
 from standfast.web.bench import Bench, Queue, bench_of
@@ -190,16 +190,33 @@ def decide(
             request, coder, bench, item, narrowed, parts=many, faults=faults, given=given,
             status=422,
         )  # fmt: skip
+    met = keep(request, item, verdict, value, given, who=coder.name, narrowed=narrowed)
+    return met or RedirectResponse(address("/coding/next", narrowed), 303)
+
+
+def keep(
+    request: Request,
+    item: work.CodedItem,
+    verdict: Verdict,
+    value: work.Records | None,
+    given: Mapping[str, str],
+    *,
+    who: str,
+    step: Step = "coding",
+    narrowed: Mapping[str, Sequence[str]] | None = None,
+) -> Response | None:
+    """Keep a decision and have restated what it touched; where it meets another, that page."""
     try:
         outcome = work.decide(
-            ledger, item, verdict, who=coder.name, seen=number(given.get("seen")), value=value,
-            why=given.get("why", "").strip()[:2000], shown=given.get("shown"),
+            request.app.state.ledger, item, verdict, who=who, seen=number(given.get("seen")),
+            value=value, why=given.get("why", "").strip()[:2000], step=step,
+            shown=given.get("shown"),
         )  # fmt: skip
     except (NewerError, work.ShownOtherwiseError) as error:
         newer = error.codings if isinstance(error, NewerError) else ()
-        return conflict(request, item, given, verdict, value, newer, narrowed)
-    bench.restate(outcome.touched)
-    return RedirectResponse(address("/coding/next", narrowed), 303)
+        return conflict(request, item, given, verdict, value, newer, narrowed or {})
+    bench_of(request).restate(outcome.touched)
+    return None
 
 
 def verdict_of(given: Mapping[str, str]) -> Verdict:

@@ -27,7 +27,6 @@ from standfast.workflow.enduring import Endurance
 from standfast.workflow.lives import Lives
 
 router = APIRouter()
-_YEAR = 365.25
 _MOST = 60
 """Commitments listed under one group; the download has all."""
 Code = Annotated[str, Query(max_length=50)]
@@ -158,7 +157,9 @@ def _row(told: dict[str, Any]) -> dict[str, Any]:
         shares.append((said, f"{low:.0%} to {high:.0%}" if low is not None else ""))
     return {
         **told,
-        "half": f"{half / _YEAR:.1f} years" if isinstance(half, int) else str(half),
+        "half": f"{half / settings()['days_of_a_year']:.1f} years"
+        if isinstance(half, int)
+        else str(half),
         "shares": shares,
     }
 

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from standfast.coding.assigning import share_out
 from standfast.coding.context import place, sentences
-from standfast.ledger import ActQuery, Ledger, NewerError, sentence_keys
+from standfast.ledger import ActQuery, Ledger, sentence_keys
 from standfast.model.coding import Verdict
 from standfast.parties import Registry
 from standfast.web.access import Visitor, need
@@ -20,7 +20,7 @@ from standfast.web.bench import Bench, bench_of
 from standfast.web.coding_forms import PARTS_AT_MOST, check_of, given_by, parts_of
 from standfast.web.pages import page
 from standfast.web.routes.coders import assigning, coders_of
-from standfast.web.routes.coding import choices, conflict, number, sentence_address
+from standfast.web.routes.coding import choices, keep, sentence_address
 from standfast.workflow import coding as work
 from standfast.workflow import sentences as reading
 
@@ -159,15 +159,8 @@ def decide(
         return _page(
             request, coder, bench, item, parts=len(value), faults=faults, given=given, status=422
         )
-    try:
-        outcome = work.decide(
-            ledger, item, verdict, who=coder.name, seen=number(given.get("seen")), value=value,
-            why=given.get("why", "").strip()[:2000], shown=given.get("shown"),
-        )  # fmt: skip
-    except (NewerError, work.ShownOtherwiseError) as error:
-        newer = error.codings if isinstance(error, NewerError) else ()
-        return conflict(request, item, given, verdict, value, newer, {})
-    bench.restate(outcome.touched)
+    if met := keep(request, item, verdict, value, given, who=coder.name):
+        return met
     return RedirectResponse(_onwards(bench, ledger, item, coder.name, verdict), 303)
 
 

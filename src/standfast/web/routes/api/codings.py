@@ -23,6 +23,7 @@ from standfast.web.routes.api.answers import (
 )
 from standfast.web.routes.api.coding_models import CodedSentence, Coding
 from standfast.web.routes.api.models import Page
+from standfast.workflow.coded_sets import Kind
 from standfast.workflow.coded_sets import coded as coded_of
 
 router = APIRouter(tags=["codings"])
@@ -74,14 +75,10 @@ def codings(
 
 def _coded(request: Request, last: int, raw: bool, document: str) -> Coded:
     """A coded set, kept while neither the ledger nor the codings change."""
-    shelf, kind = shelf_of(request), "raw" if raw else "adjudicated"
+    shelf = shelf_of(request)
+    kind: Kind = "raw" if raw else "adjudicated"
     key = ("coded", last, kind, document)
-    return once(
-        shelf,
-        key,
-        lambda: coded_of(shelf.ledger, "raw" if raw else "adjudicated", document or None),
-        _KEPT,
-    )
+    return once(shelf, key, lambda: coded_of(shelf.ledger, kind, document or None), _KEPT)
 
 
 def _whose(visitor: Visitor, coder: str) -> str:
