@@ -37,6 +37,11 @@ _NUMBERS = [
     "twelve",
 ]
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)}|a)"
+_TIME = re.compile(
+    rf"20\d\d|year|month|week|day|decade|century|tomorrow|{'|'.join([*_SEASONS, _MONTH])}",
+    re.IGNORECASE,
+)
+"""Something of this is in every date and length of time: most acts have none and are done with."""
 _HORIZON = 80
 """Years further ahead than this are no deadlines (numbers of resolutions, misprints)."""
 _GAP = 2
@@ -95,6 +100,8 @@ def deadline_spans(text: str, on: dt.date | None) -> tuple[Found, ...]:
     >>> deadline_spans("by 2030 and, at the latest, by 2035", dt.date(2021, 6, 13))
     ((0, 7, '2030'), (28, 35, '2035'))
     """
+    if not _TIME.search(text):
+        return ()
     found: list[Found] = []
     read_already: list[tuple[int, int]] = []
     for pattern, read, needs_date in _readers():

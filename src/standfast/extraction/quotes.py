@@ -15,6 +15,7 @@ from standfast.extraction.knowledge import knowledge
 from standfast.model import Mention
 
 _OPEN, _CLOSE = "“«„", "”»"
+_MARK = re.compile(f'["{_OPEN}{_CLOSE}]')
 _SHORTEST = 3
 """Words that a quotation has at least: fewer are a term in quotation marks."""
 
@@ -57,7 +58,8 @@ def quotations(
 
 def _spans(text: str, *, inside: bool) -> list[tuple[int, int, bool]]:
     found, start = [], 0 if inside else -1
-    for at, char in enumerate(text):
+    for mark in _MARK.finditer(text):
+        at, char = mark.start(), mark.group()
         if char in _OPEN or (char == '"' and start < 0):
             start = at + 1 if start < 0 else start
         elif (char in _CLOSE or char == '"') and start >= 0:
