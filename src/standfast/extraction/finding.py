@@ -39,23 +39,32 @@ class SentenceFinder:
         return doc
 
 
-@Language.factory("standfast_screening", default_config={"stricter": 0.0, "fast": False})
-def make_screening(nlp: Language, name: str, stricter: float, fast: bool) -> Screening:
+@Language.factory(
+    "standfast_screening",
+    default_config={"stricter": 0.0, "spoken_stricter": None, "fast": False},
+)
+def make_screening(
+    nlp: Language, name: str, stricter: float, spoken_stricter: float | None, fast: bool
+) -> Screening:
     """Make the component that drops sentences which surely hold no act."""
-    return Screening(stricter, fast=fast)
+    return Screening(stricter, spoken_stricter, fast=fast)
 
 
 class Screening:
     """Scores every sentence cheaply; reporters' questions never pass.
 
-    ``stricter`` is added to the threshold of the log odds. ``fast`` takes the screen that learned
+    ``stricter`` is added to the threshold of the log odds, ``spoken_stricter`` stands for it in a
+    speaker's turn (``None``: the same). ``fast`` takes the screen that learned
     from the accurate profile, which drops more; then no word lets a sentence pass by itself.
     """
 
     weights: Weights | None = None
 
-    def __init__(self, stricter: float = 0.0, *, fast: bool = False) -> None:
+    def __init__(
+        self, stricter: float = 0.0, spoken_stricter: float | None = None, *, fast: bool = False
+    ) -> None:
         self.stricter, self.fast = stricter, fast
+        self.spoken_stricter = stricter if spoken_stricter is None else spoken_stricter
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill ``reading.scores`` and ``reading.passed``."""
@@ -64,8 +73,9 @@ class Screening:
         scores = screen.scores(doc, [(s.start, s.end) for s in reading.sentences])
         reading.scores = [float(score) for score in scores]
         reading.passed = []
-        threshold = screen.threshold + self.stricter
         for sentence, score in zip(reading.sentences, reading.scores, strict=True):
+            stricter = self.spoken_stricter if sentence.speaker else self.stricter
+            threshold = screen.threshold + stricter
             question = speakers.asks(sentence.speaker)
             likely = score >= threshold or (not self.fast and self._says(reading.tokens, sentence))
             reading.passed.append(likely and not question)

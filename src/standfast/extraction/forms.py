@@ -7,7 +7,7 @@ whatever the verbs around it say; *this includes commitments to …* goes on wit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
@@ -137,6 +137,9 @@ def _under_stem(reading: Reading, parsed: Parsed) -> None:
     own = [draft for draft in reading.drafts if draft.parsed is parsed]
     for pattern in stems():
         if pattern.holds.search(stem):
+            if pattern.id == "stem-help":
+                _helped(reading, parsed, own)
+                return
             opens = parsed.predicates[0].head.tag_ in {"VB", "VBP"}
             if not own or (pattern.act == "request" and own[0].act == "commitment" and opens):
                 draft = _set(
@@ -146,6 +149,16 @@ def _under_stem(reading: Reading, parsed: Parsed) -> None:
                     named = [one.parties for one in parsed.referents if one.kind == "stem"]
                     draft.obligors = named[0] if named else draft.obligors
             return
+
+
+def _helped(reading: Reading, parsed: Parsed, own: Sequence[Draft]) -> None:
+    """Each item under "we will help them with:" is promised by "us" to whoever is named there."""
+    draft = own[0] if own else _set(reading, parsed, 0, "commitment", "stem-help")
+    if draft.act == "commitment":
+        ours = parsed.turn or reading.document.issuers
+        named = [code for one in parsed.referents if one.kind == "stem" for code in one.parties]
+        draft.obligors = ours
+        draft.targets = tuple(dict.fromkeys(code for code in named if code not in ours))
 
 
 def _drop_fragments(reading: Reading, parsed: Parsed) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from standfast.extraction.deeds import grade_of
 from standfast.extraction.knowledge import knowledge
 from standfast.extraction.predicates import auxiliaries, is_negated, is_passive, subject
 from standfast.extraction.reading import Parsed
@@ -36,7 +37,10 @@ def structures(parsed: Parsed, issuers: Parties) -> Iterator[Structure]:
     """Predicates of a sentence whose act their structure decides."""
     for position in range(len(parsed.predicates)):
         found = (
-            _must(parsed, position, issuers) or _asks(parsed, position) or _gave(parsed, position)
+            _must(parsed, position, issuers)
+            or _asks(parsed, position)
+            or _gave(parsed, position)
+            or _quoted(parsed, position)
         )
         if found is not None:
             yield found
@@ -76,30 +80,58 @@ def _asks(parsed: Parsed, position: int) -> Structure | None:
         candidates = [child] if child.dep_ == "dobj" else below if child.dep_ == "ccomp" else []
         for token in candidates:
             who, asker = _party(parsed, token), _party(parsed, own)
-            if complement and who is not None and who.kind == "name" and who != asker:
+            itself = set(who.parties if who else ()) & set(asker.parties if asker else ())
+            if complement and who is not None and who.kind == "name" and not itself:
                 return Structure(position, "request", "asks", who.parties)
     return None
 
 
 def _gave(parsed: Parsed, position: int) -> Structure | None:
-    """Find "X has sent Y …", "X has shared … with Y": both are named, and it is done."""
+    """Find "X has sent Y …" and "X will share … with Y": both are named; done, or promised."""
     predicate = parsed.predicates[position]
     head, lists = predicate.head, knowledge("forms")["gave"]
     own = subject(predicate)
-    if head.lemma_.lower() not in lists["verbs"] or head.tag_ != "VBN" or is_passive(head):
+    act = _when(head)
+    if head.lemma_.lower() not in lists["verbs"] or act is None or is_passive(head):
         return None
     if own is None or is_negated(head) or head.dep_ not in {"ROOT", "conj"}:
         return None
     giver = _party(parsed, own)
-    if "have" not in {aux.lemma_ for aux in auxiliaries(head)} or giver is None:
+    if giver is None:
         return None
     for referent in parsed.referents:
         other = head_of(referent, parsed.doc)
         if other is None or referent.kind != "name" or set(referent.parties) & set(giver.parties):
             continue
         if other.i > head.i and _receives(other, head, lists["to"]):
-            return Structure(position, "delivery", "gave", giver.parties, referent.parties)
+            return Structure(position, act, "gave", giver.parties, referent.parties)
     return None
+
+
+def _quoted(parsed: Parsed, position: int) -> Structure | None:
+    """Find "“we will not close our border”": a quoted party says what it will do or leave undone.
+
+    Only verbs whose doing can be seen (:func:`~standfast.extraction.deeds.grade_of`), so that
+    "we will stand with them" stays a position. Quotations are rare in the coded texts.
+    """
+    predicate = parsed.predicates[position]
+    head, own = predicate.head, subject(predicate)
+    if own is None or own.lower_ not in {"we", "i"} or _when(head) != "commitment":
+        return None
+    source = parsed.quoted(head.idx)
+    if not source or is_passive(head) or grade_of(head.lemma_) != "action":
+        return None
+    if any(child.dep_ in {"advcl", "mark"} for child in head.children):
+        return None
+    return Structure(position, "commitment", "quoted", source)
+
+
+def _when(verb: Token) -> ActKind | None:
+    """What giving is, by its tense: done, or promised."""
+    helps = {aux.lemma_.lower() for aux in auxiliaries(verb)}
+    if verb.tag_ == "VBN" and "have" in helps:
+        return "delivery"
+    return "commitment" if verb.tag_ == "VB" and helps & {"will", "shall"} else None
 
 
 def _receives(token: Token, verb: Token, prepositions: list[str]) -> bool:

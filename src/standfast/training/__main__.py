@@ -23,6 +23,7 @@ from standfast.training.examples import Examples, examples
 from standfast.training.export import export
 from standfast.training.linear_models import FAST_RECALL, SCREEN_STRENGTH
 from standfast.training.linear_models import fit as fit_linear
+from standfast.training.own_codings import read_codings
 from standfast.training.tagger import CODED_TIMES, Size, fit, pieces_of
 from standfast.training.teaching import Lesson, teach
 from standfast.training.themes import coded_themes, fit_themes
@@ -40,6 +41,7 @@ def main() -> None:
     )
     parser.add_argument("gold", type=Path, help="folder with documents/ and NAME.jsonl")
     parser.add_argument("--corpus", type=Path, help="folder of uncoded texts")
+    parser.add_argument("--untaught", action="store_true", help="no teacher: coded sentences alone")
     parser.add_argument("--coded", nargs="+", default=["training", "labels"], metavar="NAME")
     parser.add_argument("--into", type=Path, default=FOLDER, help="where weights go")
     parser.add_argument("--work", type=Path, default=Path("build/training"))
@@ -48,10 +50,14 @@ def main() -> None:
     chosen = [one for one in given.only if given.corpus or one not in {"teach", "tagger"}]
     say = clock()
     documents, coded = read_gold(given.gold, given.coded)
-    total = Examples.of(examples(documents, coded).values())
-    say(f"{len(coded)} coded sentences of {len({one['doc'] for one in coded})} documents")
+    ours, own = read_codings(given.corpus) if given.corpus else ([], [])
+    gold = list(examples(documents, coded).values())
+    speech = list(examples(ours, own).values())
+    total = Examples.of([*gold, *speech])
+    say(f"{len(coded)} coded sentences of {len(gold)} documents")
+    say(f"{len(own)} sentences of {len(speech)} documents coded by us")
     if "linear" in chosen:
-        fit_linear([total]).save(given.into)
+        fit_linear(gold, speech).save(given.into)
         fit_themes(list(coded_themes(documents, coded))).save(given.into / THEMES)
         say("linear models")
     more: list[Document] = []
@@ -59,7 +65,7 @@ def main() -> None:
         more = uncoded(given.corpus, documents, DOCUMENTS)
         say(f"{len(more)} uncoded documents")
     if "encoder" in chosen:
-        _encoder(total, more, given.work, given.into, say)
+        _encoder(total, [] if given.untaught else more, given.work, given.into, say)
     if "teach" in chosen or "tagger" in chosen:
         lessons = _teach(more, given.into, given.work, say)
         if "tagger" in chosen:

@@ -11,7 +11,7 @@ import hashlib
 import json
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -69,22 +69,26 @@ def distil(
     base = unpack(work / "base")
     learned = items(base, coded)
     if uncoded:
-        more = chosen(uncoded, weights, work / "asked.jsonl")
+        known = {(one.doc, one.text) for one in coded}
+        more = chosen(uncoded, weights, work / "asked.jsonl", known)
         say(f"{len(more)} uncoded sentences that may hold an act")
         learned += taught(base, learned, more, work, say)
     told = steps(say, "student" if uncoded else "encoder")
     return fine_tune(Network(base), learned, work / "encoder.pt", Settings(), told)
 
 
-def chosen(documents: Sequence[Document], weights: Weights, file: Path) -> list[EncoderExample]:
-    """The sentences to ask the teacher about, chosen once.
+def chosen(
+    documents: Sequence[Document], weights: Weights, file: Path, known: Set[tuple[str, str]]
+) -> list[EncoderExample]:
+    """The sentences to ask the teacher about, chosen once; ``known`` ones are left out.
 
     Linear weights fitted anew differ in their last digits, so that a second choice would not be
     quite the same and opinions on the first would be lost.
     """
     if file.exists():
         return [_of_record(json.loads(line)) for line in file.open(encoding="utf-8")]
-    found = likely(documents, weights, SENTENCES)
+    asked = likely(documents, weights, SENTENCES)
+    found = [one for one in asked if (one.doc, one.text) not in known]
     partly = file.with_suffix(".part")
     with partly.open("w", encoding="utf-8") as lines:
         lines.writelines(json.dumps(asdict(one)) + "\n" for one in found)

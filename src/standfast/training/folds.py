@@ -23,6 +23,7 @@ from standfast.training.distilling import DOCUMENTS, clock, distil
 from standfast.training.examples import Examples, examples
 from standfast.training.export import export
 from standfast.training.linear_models import fit
+from standfast.training.own_codings import read_codings
 from standfast.training.uncoded import uncoded
 
 
@@ -35,11 +36,14 @@ def main() -> None:
     parser.add_argument("--coded", nargs="+", default=["training"], metavar="NAME")
     parser.add_argument("--folds", type=int, default=3)
     parser.add_argument("--turns", action="store_true", help="hold out transcripts alone")
+    parser.add_argument("--alone", action="store_true", help="without what was coded by us")
     parser.add_argument("--work", type=Path, default=Path("build/folds"))
     given = parser.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
     documents, coded = read_gold(given.gold, given.coded)
+    ours, own = read_codings(given.corpus) if given.corpus and not given.alone else ([], [])
     found = examples(documents, coded)
+    always = list(examples(ours, own).values())
     held = sorted(d.id for d in documents if d.id in found and (d.spoken or not given.turns))
     more = uncoded(given.corpus, documents, given.documents) if given.corpus else []
     lines = []
@@ -47,7 +51,8 @@ def main() -> None:
         out = set(held[number :: given.folds])
         print(f"fold {number + 1} of {given.folds}: {len(out)} documents held out", flush=True)
         folder = given.work / f"fold-{number}"
-        weights = trained([one for doc, one in found.items() if doc not in out], more, folder)
+        rows = [one for doc, one in found.items() if doc not in out]
+        weights = trained(rows, always, more, folder)
         chosen = [document for document in documents if document.id in out]
         lines += read_by(weights, chosen)
         (given.work / "acts.jsonl").write_bytes(b"".join(lines))
@@ -55,11 +60,13 @@ def main() -> None:
         _write([one for one in coded if one["doc"] in done], given.work / "coded.jsonl")
 
 
-def trained(rows: Sequence[Examples], more: Sequence[Document], folder: Path) -> Weights:
+def trained(
+    rows: Sequence[Examples], speech: Sequence[Examples], more: Sequence[Document], folder: Path
+) -> Weights:
     """Linear models and encoder that have seen these rows; from the folder where they are done."""
     folder.mkdir(parents=True, exist_ok=True)
-    total = Examples.of(rows)
-    linear = fit([total])
+    total = Examples.of([*rows, *speech])
+    linear = fit(rows, speech)
     linear.save(folder)
     if not (folder / ENCODER.name / "heads.npz").exists():
         network = distil(total.encoder, more, linear, folder, clock())
