@@ -10,8 +10,8 @@ import pytest
 from standfast.documents import read_text
 from standfast.extraction.weights import packaged
 from standfast.model import ACT_KINDS, STRENGTHS, Document
-from standfast.training.distilling import chosen
 from standfast.training.own_codings import FILE, lines_of, read_codings
+from standfast.training.uncoded import chosen
 from tests.conftest import SHARED
 
 PLEDGE = "We will lend Moldova our bridge layers, and we thank its engineers."

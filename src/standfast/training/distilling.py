@@ -8,13 +8,10 @@ probabilities.
 from __future__ import annotations
 
 import hashlib
-import json
 import sys
 import time
-from collections.abc import Callable, Sequence, Set
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -25,10 +22,8 @@ from standfast.training.encoder import Settings, done, fine_tune, items
 from standfast.training.examples import EncoderExample
 from standfast.training.network import Item, Network, Targets, opinions
 from standfast.training.teacher import SETTINGS, Teacher, with_states
-from standfast.training.uncoded import likely
+from standfast.training.uncoded import chosen
 
-SENTENCES = 7000
-"""Uncoded sentences of which the teacher says what it sees."""
 DOCUMENTS = 1100
 """Uncoded documents that are read for teaching: some 33,000 sentences."""
 Say = Callable[[str], None]
@@ -75,34 +70,6 @@ def distil(
         learned += taught(base, learned, more, work, say)
     told = steps(say, "student" if uncoded else "encoder")
     return fine_tune(Network(base), learned, work / "encoder.pt", Settings(), told)
-
-
-def chosen(
-    documents: Sequence[Document], weights: Weights, file: Path, known: Set[tuple[str, str]]
-) -> list[EncoderExample]:
-    """The sentences to ask the teacher about, chosen once; ``known`` ones are left out.
-
-    Linear weights fitted anew differ in their last digits, so that a second choice would not be
-    quite the same and opinions on the first would be lost.
-    """
-    if file.exists():
-        return [_of_record(json.loads(line)) for line in file.open(encoding="utf-8")]
-    asked = likely(documents, weights, SENTENCES)
-    found = [one for one in asked if (one.doc, one.text) not in known]
-    partly = file.with_suffix(".part")
-    with partly.open("w", encoding="utf-8") as lines:
-        lines.writelines(json.dumps(asdict(one)) + "\n" for one in found)
-    partly.replace(file)
-    return found
-
-
-def _of_record(record: dict[str, Any]) -> EncoderExample:
-    """JSON has lists where an example has tuples."""
-    return EncoderExample(**{name: _tuples(value) for name, value in record.items()})
-
-
-def _tuples(value: Any) -> Any:
-    return tuple(map(_tuples, value)) if isinstance(value, list) else value
 
 
 def taught(

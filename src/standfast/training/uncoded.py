@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from standfast.documents import read
 from standfast.extraction import finding, labelling
@@ -18,6 +21,8 @@ from standfast.extraction.weights import Weights
 from standfast.model import Document
 from standfast.training.examples import EncoderExample
 
+SENTENCES = 7000
+"""Uncoded sentences of which a teacher says what it sees."""
 LIKELY_FROM = 0.15
 """Chance of an act, by the linear models, from which a sentence is worth a teacher's opinion: a
 little below that from which the encoder is asked in use (``likely_from``)."""
@@ -87,6 +92,34 @@ def likely(
                 break
             found.append(example)
     return found
+
+
+def chosen(
+    documents: Sequence[Document], weights: Weights, file: Path, known: Set[tuple[str, str]]
+) -> list[EncoderExample]:
+    """The sentences to ask the teacher about, chosen once; ``known`` ones are left out.
+
+    Linear weights fitted anew differ in their last digits, so that a second choice would not be
+    quite the same and opinions on the first would be lost.
+    """
+    if file.exists():
+        return [_of_record(json.loads(line)) for line in file.open(encoding="utf-8")]
+    asked = likely(documents, weights, SENTENCES)
+    found = [one for one in asked if (one.doc, one.text) not in known]
+    partly = file.with_suffix(".part")
+    with partly.open("w", encoding="utf-8") as lines:
+        lines.writelines(json.dumps(asdict(one)) + "\n" for one in found)
+    partly.replace(file)
+    return found
+
+
+def _of_record(record: dict[str, Any]) -> EncoderExample:
+    """JSON has lists where an example has tuples."""
+    return EncoderExample(**{name: _tuples(value) for name, value in record.items()})
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
 
 
 def _examples(documents: Iterable[Document], weights: Weights) -> Iterator[EncoderExample]:
