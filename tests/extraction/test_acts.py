@@ -71,6 +71,19 @@ def test_reported_speech_keeps_its_speaker(find: Find) -> None:
     assert (asked.obligors, asked.speaker) == (("RUS",), ("USA",))
 
 
+@pytest.mark.parametrize(("asked", "other"), [("Russia", "Moldova"), ("Rwanda", "Burundi")])
+def test_who_gains_by_a_request(find: Find, asked: str, other: str) -> None:
+    (one,) = find(f"We urge {asked} to withdraw its soldiers from {other}.", "G7")
+    wanted = [find(f"We will lend {name} a bridge.", "G7")[0].targets for name in (asked, other)]
+    assert [one.obligors, one.targets] == wanted
+
+
+def test_everybody_is_asked_and_never_meant(find: Find) -> None:
+    found = find("We will shield all countries from the cost of the blockade.", "G7")
+    assert found
+    assert all("all-states" not in one.targets for one in found)
+
+
 def test_turns_say_whose_we_it_is(find: Find) -> None:
     text = "PRESIDENT ZELENSKYY: Thank you.\n\nWe will reform our courts.\n\nQ: Will you?\n"
     found = find(text, "USA", "UKR", kind="speech")

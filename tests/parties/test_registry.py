@@ -86,6 +86,11 @@ def test_longest_names_win_and_case_counts() -> None:
     ]
 
 
+def test_agreements_and_waters_called_after_a_place_name_nobody() -> None:
+    text = "Under the Paris Agreement, peace on the Korean Peninsula; Paris and Korea agree."
+    assert [m.text for m in REGISTRY.mentions(text)] == ["Paris", "Korea"]
+
+
 def test_labels_of_turns() -> None:
     day = dt.date(2023, 7, 12)
     assert REGISTRY.speaker("PRESIDENT ZELENSKYY", day) == ("UKR",)

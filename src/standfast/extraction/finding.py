@@ -235,7 +235,7 @@ class Direction:
                 for role in deciding:
                     draft.because("direction", *roles.said(role, draft))
             if not draft.settled:
-                self._give(draft)
+                self._give(draft, issuers)
             if not draft.speaker:
                 draft.speaker, rule = speakers.speaker(draft, issuers)
                 draft.because("speaker", rule, " ".join(draft.speaker))
@@ -247,12 +247,15 @@ class Direction:
         return role.target > role.obligor and roles.elsewhere(role.referent, draft, reading.drafts)
 
     @staticmethod
-    def _give(draft: Draft) -> None:
+    def _give(draft: Draft, issuers: tuple[str, ...]) -> None:
         """Let grammar decide where it does."""
         asked = said_roles.asked(draft)
         if asked:
             draft.targets = tuple(code for code in draft.targets if code not in asked)
             _say(draft, "obligor: who is asked", obligors=asked)
+        if not draft.targets:
+            named = said_roles.gains(draft, issuers)
+            _say(draft, "target: the one other state named", targets=named)
         holder = said_roles.holder(draft)
         if holder:
             draft.targets = tuple(code for code in draft.targets if code not in holder)
@@ -266,6 +269,7 @@ class Direction:
             told = said_roles.told(draft)
             parties = told.parties if told else said_roles.warned(draft)
             _say(draft, "target: who is told", targets=parties)
+        draft.targets = tuple(c for c in draft.targets if c not in said_roles.ONLY_ASKED)
         givers = said_roles.givers(draft)
         if givers and not holder and draft.act in {"commitment", "delivery", "affirmation"}:
             draft.targets = tuple(code for code in draft.targets if code not in givers)

@@ -8,6 +8,7 @@ What examples teach of the usual case (the issuer speaks) must not outvote that.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -15,8 +16,12 @@ from standfast.extraction.knowledge import knowledge
 from standfast.extraction.predicates import is_passive, subject
 from standfast.extraction.reading import Draft
 from standfast.extraction.referents import Referent, head_of
+from standfast.parties import Registry
 
 Parties = tuple[str, ...]
+ONLY_ASKED = {"all-states"}
+"""Groups that can be asked and are nobody's target (codebook, border cases: parties without a
+code)."""
 
 
 def holder(draft: Draft) -> Parties:
@@ -149,3 +154,27 @@ def only_named(draft: Draft) -> Parties:
         and not set(referent.parties) & set(draft.obligors)
     }
     return next(iter(found)) if len(found) == 1 else ()
+
+
+def gains(draft: Draft, issuers: Parties) -> Parties:
+    """The one other state that the words of a request to a state name: "urge X to leave Y".
+
+    It gained or suffered by what was asked in 29 of 33 such requests of the coded training texts;
+    where a group is asked ("all countries"), or a body is named, it did so in half of them.
+    """
+    states = _states()
+    if draft.act != "request" or not draft.obligors or not states.issuperset(draft.obligors):
+        return ()
+    named = {
+        code
+        for referent in draft.parsed.referents
+        if referent.kind == "name" and draft.first <= referent.start < draft.end
+        for code in referent.parties
+    }
+    others = (named & states).difference(draft.obligors, issuers)
+    return tuple(others) if len(others) == 1 else ()
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(party.code for party in Registry.load().parties() if party.kind == "state")

@@ -57,6 +57,8 @@ class Files:
     holders: tuple[Holder, ...]
     titles: tuple[str, ...]
     memberships: tuple[Membership, ...]
+    nobody: tuple[str, ...] = ()
+    """Words that hold a party's name and name no party: "Paris Agreement"."""
 
 
 def load(folder: Path) -> Files:
@@ -69,7 +71,8 @@ def load(folder: Path) -> Files:
     source = str(offices["source"]).strip()
     named = tuple(_holder_names(holders, tuple(offices["titles"]), source))
     memberships = tuple(_memberships(_yaml(folder / "memberships.yaml")))
-    return Files(parties, names + named, holders, tuple(offices["titles"]), memberships)
+    titles, nobody = tuple(offices["titles"]), tuple(states["nobody"]["names"])
+    return Files(parties, names + named, holders, titles, memberships, nobody)
 
 
 def report_names(folder: Path) -> Iterator[Name]:

@@ -100,6 +100,7 @@ class Registry:
         """Names of parties in a text: leftmost, then longest, whole words, none overlapping.
 
         Case counts, since "us" is not "US". Names of office-holders hold while they are in office.
+        What only holds a party's name ("Paris Agreement") names nobody.
         """
         automaton, names = self._automaton
         candidates = []
@@ -114,7 +115,8 @@ class Registry:
         for start, negative, name in candidates:
             if start >= last:
                 last = -negative
-                found.append(Mention(start, last, text[start:last], name.parties, name.form))
+                if name.parties:
+                    found.append(Mention(start, last, text[start:last], name.parties, name.form))
         return found
 
     def speaker(self, label: str, on: dt.date | None = None) -> tuple[str, ...]:
@@ -157,7 +159,8 @@ class Registry:
         from ahocorasick_rs import AhoCorasick, MatchKind
 
         by_text: dict[str, list[Name]] = {}
-        for name in self._files.names:
+        nobody = (Name(text, (), "name") for text in self._files.nobody)
+        for name in (*self._files.names, *nobody):
             for text in {name.text, name.text.replace("’", "'")}:
                 by_text.setdefault(text, []).append(name)
         return (

@@ -48,6 +48,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=STEPS, default=STEPS, metavar="STEP")
     given = parser.parse_args()
     chosen = [one for one in given.only if given.corpus or one not in {"teach", "tagger"}]
+    given.into.mkdir(parents=True, exist_ok=True)
     say = clock()
     documents, coded = read_gold(given.gold, given.coded)
     ours, own = read_codings(given.corpus) if given.corpus else ([], [])

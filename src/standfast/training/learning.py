@@ -37,11 +37,12 @@ def quick(device: str = "cpu") -> torch.autocast:
 
 
 def half(device: str) -> bool:
-    """Whether bfloat16 pays: an accelerator that has it, or a processor with AVX-512 BF16 or AMX.
+    """Whether bfloat16 pays: an accelerator that has it, or a processor with AMX.
 
-    On a processor without them it is emulated: 18 times as slow as single precision for MiniLM,
-    42 times for MPNet, measured on two cores of an AMD EPYC with AVX2.
+    On others it is emulated or slow: 18 times as slow as single precision for MiniLM and 42 times
+    for MPNet, measured on two cores of an AMD EPYC with AVX2; 1.6 and 1.8 times on one core of an
+    Intel Xeon with AVX-512 BF16 but no AMX.
     """
     if device != "cpu":
         return torch.cuda.is_bf16_supported()
-    return torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
+    return torch.cpu._is_amx_tile_supported()
