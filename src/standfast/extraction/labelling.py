@@ -46,28 +46,40 @@ class Weighing:
 
 
 @Language.factory(
-    "standfast_acts", default_config={"caution": 1.0, "spoken_caution": None, "trust": 0.5}
+    "standfast_acts",
+    default_config={"caution": 1.0, "spoken_caution": None, "trust": 0.5, "spoken_trust": None},
 )
 def make_acts(
-    nlp: Language, name: str, caution: float, spoken_caution: float | None, trust: float
+    nlp: Language,
+    name: str,
+    caution: float,
+    spoken_caution: float | None,
+    trust: float,
+    spoken_trust: float | None,
 ) -> Acts:
     """Make the component that labels predicates."""
-    return Acts(caution, trust, spoken_caution)
+    return Acts(caution, trust, spoken_caution, spoken_trust)
 
 
 class Acts:
     """Labels the predicates of each weighed sentence and drafts an act for those that carry one.
 
-    ``spoken_caution`` stands for ``caution`` in a speaker's turn (``None``: the same).
+    ``spoken_caution`` and ``spoken_trust`` stand for ``caution`` and ``trust`` in a speaker's turn
+    (``None``: the same).
     """
 
     weights: Weights | None = None
 
     def __init__(
-        self, caution: float, trust: float = 0.5, spoken_caution: float | None = None
+        self,
+        caution: float,
+        trust: float = 0.5,
+        spoken_caution: float | None = None,
+        spoken_trust: float | None = None,
     ) -> None:
         self.caution, self.trust = caution, trust
         self.spoken_caution = caution if spoken_caution is None else spoken_caution
+        self.spoken_trust = trust if spoken_trust is None else spoken_trust
 
     def __call__(self, doc: Doc) -> Doc:
         """Add to ``reading.drafts``."""
@@ -77,13 +89,15 @@ class Acts:
             weighed = parsed.weighed
             if weighed is None or not weighed.rows:
                 continue
-            parsed.chances = act_labels.chances(weighed, weighing.classes, parsed, trust=self.trust)
+            spoken = bool(parsed.sentence.speaker)
+            trust = self.spoken_trust if spoken else self.trust
+            parsed.chances = act_labels.chances(weighed, weighing.classes, parsed, trust=trust)
             labelled = act_labels.label(
                 weighed.rows,
                 parsed.chances,
                 weighing.classes,
                 parsed.predicates,
-                caution=self.spoken_caution if parsed.sentence.speaker else self.caution,
+                caution=self.spoken_caution if spoken else self.caution,
             )
             found = act_labels.drafts(parsed, labelled)
             for draft in found:

@@ -11,6 +11,7 @@ import hashlib
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -75,7 +76,11 @@ def distil(
 def taught(
     base: Path, coded: Sequence[Item], uncoded: Sequence[EncoderExample], work: Path, say: Say
 ) -> list[Item]:
-    """Uncoded sentences with what the teacher says of them."""
+    """Uncoded sentences with what the teacher says of them, but for who is obliged and meant.
+
+    Roles are learned from coders alone: students that learned the teacher's opinion of them came to
+    targets of 0.75 to 0.77, where those that did not have 0.78 to 0.79.
+    """
     file, asked = work / "opinions.npz", items(base, uncoded)
     if not _of_these(file, asked):
         network = Teacher(unpack_teacher(work / "teacher"))
@@ -88,7 +93,12 @@ def taught(
             if len(said) % 960 == 0 or len(said) == len(asked):
                 say(f"teacher: read {len(said)} of {len(asked)} sentences")
         save([said[at] for at in range(len(asked))], asked, file)
-    return [item._replace(targets=own) for item, own in zip(asked, load(file, asked), strict=True)]
+    return [_without_roles(item, own) for item, own in zip(asked, load(file, asked), strict=True)]
+
+
+def _without_roles(item: Item, said: Targets) -> Item:
+    example = replace(item.example, roles=())
+    return item._replace(example=example, targets=said._replace(sides=said.sides[:0]))
 
 
 def _halfway(network: Teacher, coded: Sequence[Item], say: Say) -> list[Item]:

@@ -29,7 +29,7 @@ class Settings:
     of roles with their weights.
     """
 
-    epochs: int = 4
+    epochs: int = 3
     size: int = 16
     rate: float = 1e-4
     head_rate: float = 1e-3

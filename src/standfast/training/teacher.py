@@ -20,7 +20,7 @@ from standfast.training.network import Batch, Item, Network, batch_of
 
 FROZEN = 6
 """How many of the twelve layers stay as they came."""
-SETTINGS = Settings(epochs=3, rate=5e-5)
+SETTINGS = Settings(epochs=2, rate=5e-5)
 _MOVED, _OWN, _PADDING = 4, {101: 0, 102: 2}, 1
 """MPNet's word pieces are BERT's, four places on; start, break and padding have places of their
 own."""
