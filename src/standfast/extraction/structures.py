@@ -87,12 +87,15 @@ def _asks(parsed: Parsed, position: int) -> Structure | None:
 
 
 def _gave(parsed: Parsed, position: int) -> Structure | None:
-    """Find "X has sent Y …" and "X will share … with Y": both are named; done, or promised."""
+    """Find "X has sent Y …", "X will share … with Y" and "… has been given to Y by X".
+
+    Both are named; done, or promised.
+    """
     predicate = parsed.predicates[position]
     head, lists = predicate.head, knowledge("forms")["gave"]
-    own = subject(predicate)
+    own = _agent(head) if is_passive(head) else subject(predicate)
     act = _when(head)
-    if head.lemma_.lower() not in lists["verbs"] or act is None or is_passive(head):
+    if head.lemma_.lower() not in lists["verbs"] or act is None:
         return None
     if own is None or is_negated(head) or head.dep_ not in {"ROOT", "conj"}:
         return None
@@ -131,7 +134,14 @@ def _when(verb: Token) -> ActKind | None:
     helps = {aux.lemma_.lower() for aux in auxiliaries(verb)}
     if verb.tag_ == "VBN" and "have" in helps:
         return "delivery"
-    return "commitment" if verb.tag_ == "VB" and helps & {"will", "shall"} else None
+    bare = verb.tag_ == "VB" or is_passive(verb)
+    return "commitment" if bare and helps & {"will", "shall"} else None
+
+
+def _agent(verb: Token) -> Token | None:
+    """Who does it, of a verb in the passive: "by X"."""
+    by = [child for child in verb.children if child.dep_ == "agent"]
+    return next((child for one in by for child in one.children if child.dep_ == "pobj"), None)
 
 
 def _receives(token: Token, verb: Token, prepositions: list[str]) -> bool:
