@@ -4,8 +4,10 @@
 
 Each entry of ``tuning.yaml`` and ``test.yaml`` has a true claim about a place in a document of the
 dossier and the same claim broken in named ways; ``invented`` and ``not-checkable`` ones are about
-no document. What a break means for the judgement is said here once, so that nobody labels by hand.
-Which half a document belongs to is decided by the hash of its name, before anything is written.
+no document. A document's name may be cut after a word where its beginning is plain, so that no run
+of a source's words stands here. What a break means for the judgement is said here once, so that
+nobody labels by hand. Which half a document belongs to is decided by the hash of its name, before
+anything is written.
 """
 
 from __future__ import annotations

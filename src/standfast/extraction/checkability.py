@@ -137,11 +137,11 @@ def _action(deed: Deed, measured: Sign) -> Sign:
 
 def _addressee(under: str, targets: Sequence[str], asked: Sequence[str]) -> Sign:
     if asked:  # a request is kept by whoever is asked, so that they alone count
-        definite = [code for code in asked if code not in _groups()]
+        definite = [code for code in asked if code not in Registry.load().codes("group")]
         return (
             Sign(("addressee",), "says who is asked") if definite else Sign((), "asks no one named")
         )
-    definite = [code for code in targets if code not in _groups()]
+    definite = [code for code in targets if code not in Registry.load().codes("group")]
     if definite or _rule().addressees.search(under):
         return Sign(("addressee",), "says for whom")
     return Sign()
@@ -163,12 +163,6 @@ def _reason(signs: Mapping[str, Sign], way_out: str) -> str:
 
 def _listed(parts: Sequence[str]) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
-
-
-@cache
-def _groups() -> frozenset[str]:
-    """Codes of unnamed groups, which are nobody in particular."""
-    return frozenset(party.code for party in Registry.load().parties() if party.kind == "group")
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
 from spacy.language import Language
@@ -251,14 +251,14 @@ class Direction:
         """Let grammar decide where it does."""
         asked = said_roles.asked(draft)
         if asked:
-            draft.targets = tuple(code for code in draft.targets if code not in asked)
+            _not_meant(draft, asked)
             _say(draft, "obligor: who is asked", obligors=asked)
         if not draft.targets:
             named = said_roles.gains(draft, issuers)
             _say(draft, "target: the one other state named", targets=named)
         holder = said_roles.holder(draft)
         if holder:
-            draft.targets = tuple(code for code in draft.targets if code not in holder)
+            _not_meant(draft, holder)
             _say(draft, "obligor: subject of the verb of saying", obligors=holder)
         if draft.act == "condemnation":
             named = said_roles.blamed(draft)
@@ -269,11 +269,16 @@ class Direction:
             told = said_roles.told(draft)
             parties = told.parties if told else said_roles.warned(draft)
             _say(draft, "target: who is told", targets=parties)
-        draft.targets = tuple(c for c in draft.targets if c not in said_roles.ONLY_ASKED)
+        _not_meant(draft, knowledge("forms")["only-asked"])
         givers = said_roles.givers(draft)
         if givers and not holder and draft.act in {"commitment", "delivery", "affirmation"}:
-            draft.targets = tuple(code for code in draft.targets if code not in givers)
+            _not_meant(draft, givers)
             _say(draft, "obligor: whose support", obligors=givers)
+
+
+def _not_meant(draft: Draft, codes: Collection[str]) -> None:
+    """Take parties out of the targets."""
+    draft.targets = tuple(code for code in draft.targets if code not in codes)
 
 
 def _say(

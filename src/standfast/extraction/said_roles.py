@@ -8,7 +8,6 @@ What examples teach of the usual case (the issuer speaks) must not outvote that.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from spacy.tokens import Token
 
@@ -19,9 +18,6 @@ from standfast.extraction.referents import Referent, head_of
 from standfast.parties import Registry
 
 Parties = tuple[str, ...]
-ONLY_ASKED = {"all-states"}
-"""Groups that can be asked and are nobody's target (codebook, border cases: parties without a
-code)."""
 
 
 def holder(draft: Draft) -> Parties:
@@ -146,13 +142,8 @@ def blamed(draft: Draft) -> Parties:
 
 def only_named(draft: Draft) -> Parties:
     """The one party beside the holder that the act's words name; empty where there are several."""
-    found = {
-        referent.parties
-        for referent in draft.parsed.referents
-        if referent.kind == "name"
-        and draft.first <= referent.start < draft.end
-        and not set(referent.parties) & set(draft.obligors)
-    }
+    named = {one.parties for one in _names(draft)}
+    found = {parties for parties in named if not set(parties) & set(draft.obligors)}
     return next(iter(found)) if len(found) == 1 else ()
 
 
@@ -162,19 +153,16 @@ def gains(draft: Draft, issuers: Parties) -> Parties:
     It gained or suffered by what was asked in 29 of 33 such requests of the coded training texts;
     where a group is asked ("all countries"), or a body is named, it did so in half of them.
     """
-    states = _states()
+    states = Registry.load().codes("state")
     if draft.act != "request" or not draft.obligors or not states.issuperset(draft.obligors):
         return ()
-    named = {
-        code
-        for referent in draft.parsed.referents
-        if referent.kind == "name" and draft.first <= referent.start < draft.end
-        for code in referent.parties
-    }
+    named = {code for one in _names(draft) for code in one.parties}
     others = (named & states).difference(draft.obligors, issuers)
     return tuple(others) if len(others) == 1 else ()
 
 
-@cache
-def _states() -> frozenset[str]:
-    return frozenset(party.code for party in Registry.load().parties() if party.kind == "state")
+def _names(draft: Draft) -> Iterator[Referent]:
+    """The names of parties within the act's words."""
+    for referent in draft.parsed.referents:
+        if referent.kind == "name" and draft.first <= referent.start < draft.end:
+            yield referent

@@ -93,11 +93,10 @@ def _gave(parsed: Parsed, position: int) -> Structure | None:
     """
     predicate = parsed.predicates[position]
     head, lists = predicate.head, knowledge("forms")["gave"]
-    own = _agent(head) if is_passive(head) else subject(predicate)
-    act = _when(head)
-    if head.lemma_.lower() not in lists["verbs"] or act is None:
+    if head.lemma_.lower() not in lists["verbs"]:
         return None
-    if own is None or is_negated(head) or head.dep_ not in {"ROOT", "conj"}:
+    own, act = _agent(head) if is_passive(head) else subject(predicate), _when(head)
+    if own is None or act is None or is_negated(head) or head.dep_ not in {"ROOT", "conj"}:
         return None
     giver = _party(parsed, own)
     if giver is None:

@@ -9,7 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from standfast.model import Membership, Mention, Party, UnknownPartyError
+from standfast.model import Membership, Mention, Party, PartyKind, UnknownPartyError
 from standfast.parties.data import Files, Name, load, report_names
 
 if TYPE_CHECKING:
@@ -50,6 +50,16 @@ class Registry:
         """Every party, bodies first, then unnamed groups, then states by code."""
         order = {"body": 0, "group": 1, "state": 2}
         return tuple(sorted(self._files.parties, key=lambda p: (order[p.kind], p.code)))
+
+    def codes(self, kind: PartyKind) -> frozenset[str]:
+        """Codes of every party of a kind."""
+        return self._codes_by_kind[kind]
+
+    @cached_property
+    def _codes_by_kind(self) -> dict[PartyKind, frozenset[str]]:
+        parties = self._files.parties
+        kinds = {party.kind for party in parties}
+        return {kind: frozenset(p.code for p in parties if p.kind == kind) for kind in kinds}
 
     @property
     def titles(self) -> tuple[str, ...]:

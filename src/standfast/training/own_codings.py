@@ -70,18 +70,17 @@ def lines_of(documents: Iterable[Document], coded: Sequence[Coded]) -> list[str]
     for document in documents:
         own = sorted((one for one in coded if one["doc"] == document.id), key=lambda o: o["start"])
         if own:
-            sentences = [[o["start"], o["end"], list(map(_places, _pairs(o)))] for o in own]
+            sentences = [
+                [one["start"], one["end"], [_places(one["text"], r) for r in one["records"]]]
+                for one in own
+            ]
             line = {"doc": document.id, "digest": _digest(document), "sentences": sentences}
             found.append(json.dumps(line, separators=(",", ":")))
     return found
 
 
-def _pairs(sentence: Coded) -> list[tuple[str, Coded]]:
-    return [(sentence["text"], one) for one in sentence["records"]]
-
-
-def _places(pair: tuple[str, Coded]) -> Coded:
-    text, record = pair
+def _places(text: str, record: Coded) -> Coded:
+    """A record with the places of its quote in a sentence instead of the quote."""
     start = text.index(record["quote"])
     kept = {
         name: value
