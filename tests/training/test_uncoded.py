@@ -10,7 +10,7 @@ from pathlib import Path
 from standfast.documents import read_text
 from standfast.extraction.weights import packaged
 from standfast.model import Document
-from standfast.training.uncoded import likely, uncoded
+from standfast.training.uncoded import likely, uncoded, without
 
 PLEDGE = "Our two countries will open a joint school for bridge engineers in Lviv next spring."
 WEATHER = "It rained on the square while the guests were looking for their umbrellas."
@@ -26,6 +26,13 @@ def test_coded_documents_are_left_out_even_under_another_name(tmp_path: Path) ->
     write(tmp_path, "other.txt", "We shall meet again in Oslo and we will bring the maps with us.")
     assert [Path(one.path).name for one in uncoded(tmp_path, [coded], 10)] == ["other.txt"]
     assert len(uncoded(tmp_path, [], 1)) == 1
+
+
+def test_a_text_that_is_held_out_is_held_out_under_every_name() -> None:
+    pledge, weather = read_text(PLEDGE, id="a"), read_text(WEATHER, id="b")
+    longer = read_text(f"{PLEDGE}\n\nThank you.\n\n{WEATHER}", id="c")
+    assert without([pledge, weather, longer], [read_text(PLEDGE, id="d")]) == [weather]
+    assert without([pledge, weather], []) == [pledge, weather]
 
 
 def test_speech_of_a_collection_comes_first_then_kinds_as_among_the_coded(tmp_path: Path) -> None:

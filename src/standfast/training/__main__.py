@@ -24,6 +24,7 @@ from standfast.training.export import export
 from standfast.training.linear_models import FAST_RECALL, SCREEN_STRENGTH
 from standfast.training.linear_models import fit as fit_linear
 from standfast.training.own_codings import read_codings
+from standfast.training.own_reports import REPORT_TIMES, reports
 from standfast.training.tagger import CODED_TIMES, Size, fit, pieces_of
 from standfast.training.teaching import Lesson, teach
 from standfast.training.themes import coded_themes, fit_themes
@@ -42,7 +43,13 @@ def main() -> None:
     parser.add_argument("gold", type=Path, help="folder with documents/ and NAME.jsonl")
     parser.add_argument("--corpus", type=Path, help="folder of uncoded texts")
     parser.add_argument("--untaught", action="store_true", help="no teacher: coded sentences alone")
-    parser.add_argument("--coded", nargs="+", default=["training", "labels"], metavar="NAME")
+    parser.add_argument(
+        "--coded",
+        nargs="+",
+        default=["training"],
+        metavar="NAME",
+        help="files of coded sentences; what is not named stays for scoring (default: training)",
+    )
     parser.add_argument("--into", type=Path, default=FOLDER, help="where weights go")
     parser.add_argument("--work", type=Path, default=Path("build/training"))
     parser.add_argument("--only", nargs="+", choices=STEPS, default=STEPS, metavar="STEP")
@@ -54,11 +61,12 @@ def main() -> None:
     ours, own = read_codings(given.corpus) if given.corpus else ([], [])
     gold = list(examples(documents, coded).values())
     speech = list(examples(ours, own).values())
-    total = Examples.of([*gold, *speech])
+    told = reports()
+    total = Examples.of([*gold, *speech, *REPORT_TIMES * told])
     say(f"{len(coded)} coded sentences of {len(gold)} documents")
-    say(f"{len(own)} sentences of {len(speech)} documents coded by us")
+    say(f"{len(own)} sentences of {len(speech)} documents and {len(told)} of reports coded by us")
     if "linear" in chosen:
-        fit_linear(gold, speech).save(given.into)
+        fit_linear(gold, [*speech, *told]).save(given.into)
         fit_themes(list(coded_themes(documents, coded))).save(given.into / THEMES)
         say("linear models")
     more: list[Document] = []

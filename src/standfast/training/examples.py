@@ -21,6 +21,7 @@ from standfast.extraction.reading import Draft, Parsed, begin, of
 from standfast.extraction.roles import place_of, role_features, role_signs
 from standfast.extraction.sentences import Sentence
 from standfast.model import Document
+from standfast.parties import Registry
 from standfast.training.coded import Coded, side_of
 from standfast.training.taught import TaughtExample, example
 
@@ -74,12 +75,18 @@ class Examples:
             getattr(self, name).extend(getattr(other, name))
 
 
-def examples(documents: Sequence[Document], coded: Iterable[Coded]) -> dict[str, Examples]:
-    """What can be learned from each document that has coded sentences, by document id."""
+def examples(
+    documents: Sequence[Document], coded: Iterable[Coded], registry: Registry | None = None
+) -> dict[str, Examples]:
+    """What can be learned from each document that has coded sentences, by document id.
+
+    ``registry`` says who is who, where that is not as usual.
+    """
     by_doc: dict[str, list[Coded]] = {}
     for sentence in coded:
         by_doc.setdefault(sentence["doc"], []).append(sentence)
     parsing, weighing = Parsing(), Weighing()
+    parsing.registry = registry or parsing.registry
     found: dict[str, Examples] = {}
     chosen = [document for document in documents if document.id in by_doc]
     started = (_start(document, by_doc[document.id]) for document in chosen)

@@ -2,7 +2,7 @@
 
 Each fold's documents are read by models that were trained on all other documents; what was read is
 written as one file of acts, for a scorer. Never folds of sentences: sentences of one text resemble
-one another.
+one another. What was coded by us in a document that is held out is held out with it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from standfast.training.examples import Examples, examples
 from standfast.training.export import export
 from standfast.training.linear_models import fit
 from standfast.training.own_codings import read_codings
-from standfast.training.uncoded import uncoded
+from standfast.training.own_reports import reports
+from standfast.training.uncoded import uncoded, without
 
 
 def main() -> None:
@@ -43,7 +44,8 @@ def main() -> None:
     documents, coded = read_gold(given.gold, given.coded)
     ours, own = read_codings(given.corpus) if given.corpus and not given.alone else ([], [])
     found = examples(documents, coded)
-    always = list(examples(ours, own).values())
+    always = examples(ours, own)
+    told = [] if given.alone else reports()
     held = sorted(d.id for d in documents if d.id in found and (d.spoken or not given.turns))
     more = uncoded(given.corpus, documents, given.documents) if given.corpus else []
     lines = []
@@ -52,8 +54,9 @@ def main() -> None:
         print(f"fold {number + 1} of {given.folds}: {len(out)} documents held out", flush=True)
         folder = given.work / f"fold-{number}"
         rows = [one for doc, one in found.items() if doc not in out]
-        weights = trained(rows, always, more, folder)
         chosen = [document for document in documents if document.id in out]
+        speech = [always[one.id] for one in without(ours, chosen) if one.id in always]
+        weights = trained(rows, [*speech, *told], more, folder)
         lines += read_by(weights, chosen)
         (given.work / "acts.jsonl").write_bytes(b"".join(lines))
         done = {doc for one in range(number + 1) for doc in held[one :: given.folds]}

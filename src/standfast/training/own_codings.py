@@ -60,8 +60,13 @@ def _sentence(document: Document, start: int, end: int, records: list[Any]) -> C
         "start": start,
         "end": end,
         "text": text,
-        "records": [_EMPTY | {"quote": text[one["from"] : one["to"]]} | one for one in records],
+        "records": [with_quote(text, one) for one in records],
     }
+
+
+def with_quote(text: str, record: Coded) -> Coded:
+    """A record as it is kept, with its quote from a sentence and with what is empty."""
+    return _EMPTY | {"quote": text[record["from"] : record["to"]]} | record
 
 
 def lines_of(documents: Iterable[Document], coded: Sequence[Coded]) -> list[str]:

@@ -40,13 +40,18 @@ def uncoded(folder: Path, coded: Iterable[Document], most: int, seed: int = 0) -
     fixed seed, each kind of document in the share that it has among the coded ones.
     """
     coded = list(coded)
-    known = {one for document in coded for one in _paragraphs(document)}
-    fresh = [one for one in read([folder]) if isinstance(one, Document) and not _known(one, known)]
+    fresh = without([one for one in read([folder]) if isinstance(one, Document)], coded)
     alone = [one for one in fresh if not _of_many(one)]
     spoken = [one for one in fresh if _of_many(one) and one.spoken]
     rest = [one for one in fresh if _of_many(one) and not one.spoken]
     shares = Counter(one.kind for one in coded if not one.spoken)
     return [*alone, *spoken, *_in_shares(rest, shares, seed)][:most]
+
+
+def without(documents: Iterable[Document], others: Iterable[Document]) -> list[Document]:
+    """The documents that are none of the others, whatever they are called there."""
+    known = {one for document in others for one in _paragraphs(document)}
+    return [one for one in documents if not _known(one, known)]
 
 
 def _in_shares(documents: Sequence[Document], shares: Counter[str], seed: int) -> list[Document]:
