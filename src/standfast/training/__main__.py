@@ -62,7 +62,7 @@ def main() -> None:
     gold = list(examples(documents, coded).values())
     speech = list(examples(ours, own).values())
     told = reports()
-    total = Examples.of([*gold, *speech, *REPORT_TIMES * told])
+    total, press = Examples.of([*gold, *speech]), Examples.of(REPORT_TIMES * told)
     say(f"{len(coded)} coded sentences of {len(gold)} documents")
     say(f"{len(own)} sentences of {len(speech)} documents and {len(told)} of reports coded by us")
     if "linear" in chosen:
@@ -74,15 +74,18 @@ def main() -> None:
         more = uncoded(given.corpus, documents, DOCUMENTS)
         say(f"{len(more)} uncoded documents")
     if "encoder" in chosen:
-        _encoder(total, [] if given.untaught else more, given.work, given.into, say)
+        _encoder(total, press, [] if given.untaught else more, given.work, given.into, say)
     if "teach" in chosen or "tagger" in chosen:
         lessons = _teach(more, given.into, given.work, say)
         if "tagger" in chosen:
+            total.add(press)
             _tagger(total, lessons, given.work, given.into / TAGGER.name, say)
 
 
-def _encoder(total: Examples, more: list[Document], work: Path, into: Path, say: Say) -> None:
-    network = distil(total.encoder, more, Weights.load(into), work, say)
+def _encoder(  # noqa: PLR0913, PLR0917 - what is learned from, and where it goes
+    total: Examples, press: Examples, more: list[Document], work: Path, into: Path, say: Say
+) -> None:
+    network = distil(total.encoder, press.encoder, more, Weights.load(into), work, say)
     export(network, work / "base", into / ENCODER.name, context=CONTEXT)
     say("encoder exported")
 

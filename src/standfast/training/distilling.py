@@ -50,8 +50,9 @@ def steps(say: Say, what: str) -> Callable[[int, int, float], None]:
     return told
 
 
-def distil(
+def distil(  # noqa: PLR0913, PLR0917 - two kinds of sentences for each of the two
     coded: Sequence[EncoderExample],
+    reports: Sequence[EncoderExample],
     uncoded: Sequence[Document],
     weights: Weights,
     work: Path,
@@ -59,8 +60,10 @@ def distil(
 ) -> Network:
     """A student that learned from coded sentences, and from the teacher on uncoded documents.
 
-    Without uncoded documents there is no teacher. ``weights`` are the linear models, which choose
-    the sentences. What is done is kept in ``work`` and taken from there.
+    ``reports`` are coded sentences for the student alone: they teach parties above all, of which
+    the teacher is not asked. Without uncoded documents there is no teacher. ``weights`` are the
+    linear models, which choose the sentences. What is done is kept in ``work`` and taken from
+    there.
     """
     base = unpack(work / "base")
     learned = items(base, coded)
@@ -69,6 +72,7 @@ def distil(
         more = chosen(uncoded, weights, work / "asked.jsonl", known)
         say(f"{len(more)} uncoded sentences that may hold an act")
         learned += taught(base, learned, more, work, say)
+    learned += items(base, reports)
     told = steps(say, "student" if uncoded else "encoder")
     return fine_tune(Network(base), learned, work / "encoder.pt", Settings(), told)
 

@@ -24,7 +24,7 @@ from standfast.training.examples import Examples, examples
 from standfast.training.export import export
 from standfast.training.linear_models import fit
 from standfast.training.own_codings import read_codings
-from standfast.training.own_reports import reports
+from standfast.training.own_reports import REPORT_TIMES, reports
 from standfast.training.uncoded import uncoded, without
 
 
@@ -56,7 +56,7 @@ def main() -> None:
         rows = [one for doc, one in found.items() if doc not in out]
         chosen = [document for document in documents if document.id in out]
         speech = [always[one.id] for one in without(ours, chosen) if one.id in always]
-        weights = trained(rows, [*speech, *told], more, folder)
+        weights = trained(rows, speech, told, more, folder)
         lines += read_by(weights, chosen)
         (given.work / "acts.jsonl").write_bytes(b"".join(lines))
         done = {doc for one in range(number + 1) for doc in held[one :: given.folds]}
@@ -64,15 +64,19 @@ def main() -> None:
 
 
 def trained(
-    rows: Sequence[Examples], speech: Sequence[Examples], more: Sequence[Document], folder: Path
+    rows: Sequence[Examples],
+    speech: Sequence[Examples],
+    told: Sequence[Examples],
+    more: Sequence[Document],
+    folder: Path,
 ) -> Weights:
     """Linear models and encoder that have seen these rows; from the folder where they are done."""
     folder.mkdir(parents=True, exist_ok=True)
-    total = Examples.of([*rows, *speech])
-    linear = fit(rows, speech)
+    total, press = Examples.of([*rows, *speech]), Examples.of(REPORT_TIMES * list(told))
+    linear = fit(rows, [*speech, *told])
     linear.save(folder)
     if not (folder / ENCODER.name / "heads.npz").exists():
-        network = distil(total.encoder, more, linear, folder, clock())
+        network = distil(total.encoder, press.encoder, more, linear, folder, clock())
         scratch = folder / "exported"
         export(network, folder / "base", scratch, context=CONTEXT)
         shutil.rmtree(folder / ENCODER.name, ignore_errors=True)

@@ -27,7 +27,8 @@ LIKELY_FROM = 0.15
 """Chance of an act, by the linear models, from which a sentence is worth a teacher's opinion: a
 little below that from which the encoder is asked in use (``likely_from``)."""
 SPOKEN = 0.5
-"""Share of sentences from press conferences and speeches, the kind that is read least well."""
+"""Share of sentences from press conferences and speeches, the kind that is read least well.
+Without the others written text is read less well, too (docs/extraction.md)."""
 _KNOWN = 0.3
 """A document is known where this share of its paragraphs is in the coded ones."""
 
