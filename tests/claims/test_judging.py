@@ -91,6 +91,20 @@ def test_an_exchanged_request_is_reversed() -> None:
     assert (found.judgement, found.field) == ("reversed", "parties")
 
 
+def test_two_requests_of_different_matters_are_no_exchange() -> None:
+    text = "NATO asked Ukraine to go on with its reforms so that it can defend itself from Russia."
+    parties = {"obligors": ("UKR",), "targets": ("RUS",), "speaker": ("NATO",)}
+    quote = "NATO asks Russia to go back to its barracks and to leave Ukraine to defend itself"
+    theirs = {"obligors": ("RUS",), "targets": ("UKR",), "speaker": ("NATO",)}
+
+    def found(themes: tuple[str, ...]) -> Judged:
+        record = member(quote, "request", themes=("deterrence-and-defence",), **theirs)
+        return judged(claim(text, "request", themes=themes, **parties), record)
+
+    assert found(("deterrence-and-defence",)).judgement == "reversed"
+    assert found(("reform",)).judgement == "not-found"
+
+
 def test_a_record_both_ways_does_not_make_the_claim_reversed() -> None:
     other = "Ukraine will send the United States 31 Abrams tanks by the end of 2023"
     back = member(other, obligors=("UKR",), targets=("USA",), deadline="2023")

@@ -200,6 +200,10 @@ def _exchanged(claim: Claim, one: Candidate) -> bool:
     act, rules = claim.told, knowledge("judging")
     if one.direction.swapped < rules["swapped_from"]:
         return False
+    requests = act.act == one.member.act.act == "request"
+    # Who is asked for one thing is often spoken of where another is asked for something else.
+    if requests and set(act.themes).isdisjoint(one.member.act.themes):
+        return False
     return any({act.act, one.member.act.act} <= set(family) for family in rules["families"])
 
 
