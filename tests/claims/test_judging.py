@@ -93,9 +93,9 @@ def test_an_exchanged_request_is_reversed() -> None:
 
 def test_two_requests_of_different_matters_are_no_exchange() -> None:
     text = "NATO asked Ukraine to go on with its reforms so that it can defend itself from Russia."
-    parties = {"obligors": ("UKR",), "targets": ("RUS",), "speaker": ("NATO",)}
+    parties: dict[str, Any] = {"obligors": ("UKR",), "targets": ("RUS",), "speaker": ("NATO",)}
     quote = "NATO asks Russia to go back to its barracks and to leave Ukraine to defend itself"
-    theirs = {"obligors": ("RUS",), "targets": ("UKR",), "speaker": ("NATO",)}
+    theirs: dict[str, Any] = {"obligors": ("RUS",), "targets": ("UKR",), "speaker": ("NATO",)}
 
     def found(themes: tuple[str, ...]) -> Judged:
         record = member(quote, "request", themes=("deterrence-and-defence",), **theirs)

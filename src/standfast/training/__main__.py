@@ -74,7 +74,9 @@ def main() -> None:
         more = uncoded(given.corpus, documents, DOCUMENTS)
         say(f"{len(more)} uncoded documents")
     if "encoder" in chosen:
-        _encoder(total, press, [] if given.untaught else more, given.work, given.into, say)
+        spoken = {one.id for one in [*documents, *ours] if one.spoken}
+        known = [] if given.untaught else more
+        _encoder(total, press, known, spoken, given.work, given.into, say)
     if "teach" in chosen or "tagger" in chosen:
         lessons = _teach(more, given.into, given.work, say)
         if "tagger" in chosen:
@@ -83,9 +85,16 @@ def main() -> None:
 
 
 def _encoder(  # noqa: PLR0913, PLR0917 - what is learned from, and where it goes
-    total: Examples, press: Examples, more: list[Document], work: Path, into: Path, say: Say
+    total: Examples,
+    press: Examples,
+    more: list[Document],
+    spoken: set[str],
+    work: Path,
+    into: Path,
+    say: Say,
 ) -> None:
-    network = distil(total.encoder, press.encoder, more, Weights.load(into), work, say)
+    weights = Weights.load(into)
+    network = distil(total.encoder, press.encoder, more, spoken, weights, work, say)
     export(network, work / "base", into / ENCODER.name, context=CONTEXT)
     say("encoder exported")
 

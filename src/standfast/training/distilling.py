@@ -2,7 +2,7 @@
 
 Knowledge distillation (Hinton, Vinyals and Dean, "Distilling the Knowledge in a Neural Network",
 2015): of coded sentences the student learns what the coder said, of uncoded ones the teacher's
-probabilities.
+probabilities, of coded speech the mean of both.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,10 +50,11 @@ def steps(say: Say, what: str) -> Callable[[int, int, float], None]:
     return told
 
 
-def distil(  # noqa: PLR0913, PLR0917 - two kinds of sentences for each of the two
+def distil(  # noqa: PLR0913, PLR0917 - three kinds of sentences for the two of them
     coded: Sequence[EncoderExample],
     reports: Sequence[EncoderExample],
     uncoded: Sequence[Document],
+    spoken: Set[str],
     weights: Weights,
     work: Path,
     say: Say,
@@ -61,35 +62,36 @@ def distil(  # noqa: PLR0913, PLR0917 - two kinds of sentences for each of the t
     """A student that learned from coded sentences, and from the teacher on uncoded documents.
 
     ``reports`` are coded sentences for the student alone: they teach parties above all, of which
-    the teacher is not asked. Without uncoded documents there is no teacher. ``weights`` are the
-    linear models, which choose the sentences. What is done is kept in ``work`` and taken from
+    the teacher is not asked. Of coded sentences in documents ``spoken`` (ids) it learns what lies
+    midway between coder and teacher. Without uncoded documents there is no teacher. ``weights`` are
+    the linear models, which choose the sentences. What is done is kept in ``work`` and taken from
     there.
     """
     base = unpack(work / "base")
     learned = items(base, coded)
     if uncoded:
         known = {(one.doc, one.text) for one in coded}
-        more = chosen(uncoded, weights, work / "asked.jsonl", known)
+        more = items(base, chosen(uncoded, weights, work / "asked.jsonl", known))
         say(f"{len(more)} uncoded sentences that may hold an act")
-        learned += taught(base, learned, more, work, say)
+        speech = [item for item in learned if item.example.doc in spoken]
+        said = _opinions(learned, [*speech, *more], work, say)
+        midway = [halfway(item, own) for item, own in zip(speech, said, strict=False)]
+        told = [
+            without_roles(item, own) for item, own in zip(more, said[len(speech) :], strict=True)
+        ]
+        learned = [*(one for one in learned if one.example.doc not in spoken), *midway, *told]
     learned += items(base, reports)
-    told = steps(say, "student" if uncoded else "encoder")
-    return fine_tune(Network(base), learned, work / "encoder.pt", Settings(), told)
+    shown = steps(say, "student" if uncoded else "encoder")
+    return fine_tune(Network(base), learned, work / "encoder.pt", Settings(), shown)
 
 
-def taught(
-    base: Path, coded: Sequence[Item], uncoded: Sequence[EncoderExample], work: Path, say: Say
-) -> list[Item]:
-    """Uncoded sentences with what the teacher says of them, but for who is obliged and meant.
-
-    Roles are learned from coders alone: students that learned the teacher's opinion of them came to
-    targets of 0.75 to 0.77, where those that did not have 0.78 to 0.79.
-    """
-    file, asked = work / "opinions.npz", items(base, uncoded)
+def _opinions(coded: Sequence[Item], asked: Sequence[Item], work: Path, say: Say) -> list[Targets]:
+    """What the teacher says of sentences, after it has learned the coded ones."""
+    file = work / "opinions.npz"
     if not _of_these(file, asked):
         network = Teacher(unpack_teacher(work / "teacher"))
         checkpoint = work / "teacher.pt"
-        learned = list(coded) if done(checkpoint, SETTINGS) else _halfway(network, coded, say)
+        learned = list(coded) if done(checkpoint, SETTINGS) else _lower_half(network, coded, say)
         fine_tune(network, learned, checkpoint, SETTINGS, steps(say, "teacher"))
         said: dict[int, Targets] = {}
         for some in opinions(network, asked):
@@ -97,15 +99,31 @@ def taught(
             if len(said) % 960 == 0 or len(said) == len(asked):
                 say(f"teacher: read {len(said)} of {len(asked)} sentences")
         save([said[at] for at in range(len(asked))], asked, file)
-    return [_without_roles(item, own) for item, own in zip(asked, load(file, asked), strict=True)]
+    return load(file, asked)
 
 
-def _without_roles(item: Item, said: Targets) -> Item:
+def halfway(item: Item, said: Targets) -> Item:
+    """A coded sentence whose acts are halfway between coder and teacher; all else is the coder's.
+
+    Coders of speech agree less than those of written text, and a teacher's doubt says where.
+    """
+    own = item.targets
+    labels, acts = own.labels + said.labels, own.acts + said.acts
+    half = np.float32(0.5)
+    return item._replace(targets=own._replace(labels=half * labels, acts=half * acts))
+
+
+def without_roles(item: Item, said: Targets) -> Item:
+    """An uncoded sentence with what the teacher says of it, but for who is obliged and meant.
+
+    Roles are learned from coders alone: students that learned the teacher's opinion of them came to
+    targets of 0.75 to 0.77, where those that did not have 0.78 to 0.79.
+    """
     example = replace(item.example, roles=())
     return item._replace(example=example, targets=said._replace(sides=said.sides[:0]))
 
 
-def _halfway(network: Teacher, coded: Sequence[Item], say: Say) -> list[Item]:
+def _lower_half(network: Teacher, coded: Sequence[Item], say: Say) -> list[Item]:
     """Sentences with what the teacher's lower half makes of them."""
     learned: list[Item] = []
     for item in with_states(network, coded):

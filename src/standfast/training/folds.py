@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 
 import orjson
@@ -47,6 +47,7 @@ def main() -> None:
     always = examples(ours, own)
     told = [] if given.alone else reports()
     held = sorted(d.id for d in documents if d.id in found and (d.spoken or not given.turns))
+    spoken = {one.id for one in [*documents, *ours] if one.spoken}
     more = uncoded(given.corpus, documents, given.documents) if given.corpus else []
     lines = []
     for number in range(given.folds):
@@ -56,18 +57,19 @@ def main() -> None:
         rows = [one for doc, one in found.items() if doc not in out]
         chosen = [document for document in documents if document.id in out]
         speech = [always[one.id] for one in without(ours, chosen) if one.id in always]
-        weights = trained(rows, speech, told, more, folder)
+        weights = trained(rows, speech, told, more, spoken, folder)
         lines += read_by(weights, chosen)
         (given.work / "acts.jsonl").write_bytes(b"".join(lines))
         done = {doc for one in range(number + 1) for doc in held[one :: given.folds]}
         _write([one for one in coded if one["doc"] in done], given.work / "coded.jsonl")
 
 
-def trained(
+def trained(  # noqa: PLR0913, PLR0917 - what is learned from, and where it goes
     rows: Sequence[Examples],
     speech: Sequence[Examples],
     told: Sequence[Examples],
     more: Sequence[Document],
+    spoken: Set[str],
     folder: Path,
 ) -> Weights:
     """Linear models and encoder that have seen these rows; from the folder where they are done."""
@@ -76,7 +78,7 @@ def trained(
     linear = fit(rows, [*speech, *told])
     linear.save(folder)
     if not (folder / ENCODER.name / "heads.npz").exists():
-        network = distil(total.encoder, press.encoder, more, linear, folder, clock())
+        network = distil(total.encoder, press.encoder, more, spoken, linear, folder, clock())
         scratch = folder / "exported"
         export(network, folder / "base", scratch, context=CONTEXT)
         shutil.rmtree(folder / ENCODER.name, ignore_errors=True)

@@ -7,6 +7,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +22,14 @@ from standfast.extraction.weights import Weights
 from standfast.model import Document
 from standfast.training.examples import EncoderExample
 
-SENTENCES = 7000
-"""Uncoded sentences of which a teacher says what it sees."""
-LIKELY_FROM = 0.15
+SPOKEN, WRITTEN = 7500, 3500
+"""Uncoded sentences of press conferences and speeches, the kind that is read least well, and of
+other documents, of which a teacher says what it sees: about as many as there are in the corpus, and
+enough that written text is not read less well for it (docs/extraction.md)."""
+SPOKEN_FROM, WRITTEN_FROM = 0.03, 0.15
 """Chance of an act, by the linear models, from which a sentence is worth a teacher's opinion: a
-little below that from which the encoder is asked in use (``likely_from``)."""
-SPOKEN = 0.5
-"""Share of sentences from press conferences and speeches, the kind that is read least well.
-Without the others written text is read less well, too (docs/extraction.md)."""
+little below that from which the encoder is asked in use (``likely_from``). In turns it is always
+asked, so that the student has to learn from speech without an act, too."""
 _KNOWN = 0.3
 """A document is known where this share of its paragraphs is in the coded ones."""
 
@@ -81,22 +82,28 @@ def _known(document: Document, known: set[str]) -> bool:
 
 
 def likely(
-    documents: Sequence[Document], weights: Weights, most: int, seed: int = 0
+    documents: Sequence[Document],
+    weights: Weights,
+    known: Set[tuple[str, str]] = frozenset(),
+    most: tuple[int, int] = (SPOKEN, WRITTEN),
+    seed: int = 0,
 ) -> list[EncoderExample]:
-    """At most ``most`` sentences of uncoded documents, as the encoder will be asked about them.
+    """Sentences of uncoded documents, as the encoder will be asked about them.
 
-    Documents in random order from a fixed seed, spoken ones up to their share. Labels and sides
-    only hold places: a teacher has to say them.
+    At most as many as ``most`` says of spoken and of written documents, which come in random order
+    from a fixed seed; none of those ``known`` (document and text). Labels and sides only hold
+    places: a teacher has to say them.
     """
     chooser = random.Random(seed)  # noqa: S311 - not for secrets
     spoken = [one for one in documents if one.spoken]
     written = [one for one in documents if not one.spoken]
     found: list[EncoderExample] = []
-    for some, limit in ((spoken, int(SPOKEN * most)), (written, most)):
-        for example in _examples(chooser.sample(some, len(some)), weights):
-            if len(found) >= limit:
-                break
-            found.append(example)
+    for some, limit, begin_at in zip(
+        (spoken, written), most, (SPOKEN_FROM, WRITTEN_FROM), strict=True
+    ):
+        all_of_them = _examples(chooser.sample(some, len(some)), weights, begin_at)
+        fresh = (one for one in all_of_them if (one.doc, one.text) not in known)
+        found.extend(islice(fresh, limit))
     return found
 
 
@@ -110,8 +117,7 @@ def chosen(
     """
     if file.exists():
         return [_of_record(json.loads(line)) for line in file.open(encoding="utf-8")]
-    asked = likely(documents, weights, SENTENCES)
-    found = [one for one in asked if (one.doc, one.text) not in known]
+    found = likely(documents, weights, known)
     partly = file.with_suffix(".part")
     with partly.open("w", encoding="utf-8") as lines:
         lines.writelines(json.dumps(asdict(one)) + "\n" for one in found)
@@ -128,7 +134,9 @@ def _tuples(value: Any) -> Any:
     return tuple(map(_tuples, value)) if isinstance(value, list) else value
 
 
-def _examples(documents: Iterable[Document], weights: Weights) -> Iterator[EncoderExample]:
+def _examples(
+    documents: Iterable[Document], weights: Weights, likely_from: float
+) -> Iterator[EncoderExample]:
     screening, parsing = finding.Screening(), finding.Parsing()
     weighing, acts = labelling.Weighing(), labelling.Acts(caution=0.5)
     screening.weights = weighing.weights = acts.weights = weights
@@ -139,7 +147,7 @@ def _examples(documents: Iterable[Document], weights: Weights) -> Iterator[Encod
         reading = of(acts(weighing(doc)))
         drafts = reading.drafts_by_sentence()
         for index, parsed in sorted(reading.parsed.items()):
-            if parsed.may_act(nothing, LIKELY_FROM):
+            if parsed.may_act(nothing, likely_from):
                 yield _example(reading, parsed, drafts.get(index, []))
 
 
