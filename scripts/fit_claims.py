@@ -1,12 +1,12 @@
-"""Fits the weights of ranking and of confidence on the tuning half of our own claims.
+"""Fits the weights of ranking and of deciding on the tuning half of our own claims.
 
-    python scripts/fit_claims.py LEDGER          # the ledger holds the dossier; writes ranking.yaml
+    python scripts/fit_claims.py LEDGER    # the ledger holds the dossier; writes two data files
 
 Ranking: logistic regression of whether a candidate is the record that the claim was written about.
 Its weight for nearness in time is held at ``NEAR``: our own claims are all dated within weeks of
-their documents, other reports are not. Confidence: logistic regression of whether the judgement is
-the one that was written, on its kind, the record's log-odds and further differences. Both by folds
-of documents first, so that the figures printed are not those of what was learned from.
+their documents, other reports are not. Deciding: multinomial logistic regression of the judgement
+that was written, on the signs. Both by folds of documents first, so that the figures printed are
+not those of what was learned from.
 """
 
 from __future__ import annotations
@@ -17,21 +17,29 @@ from typing import Any
 
 import numpy as np
 import yaml
-from score_claims import GRAVEST, report
 from score_claims import claims_of as written
+from score_claims import report
+from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 
 from standfast.claims.comparing import Setting
 from standfast.claims.finding import find_claims
-from standfast.claims.judging import judge
+from standfast.claims.grounds import Grounds
 from standfast.claims.ranking import Candidate, odds
+from standfast.claims.signs import signs
 from standfast.ledger import Ledger
-from standfast.model import JUDGEMENTS, Claim
+from standfast.model import Claim, JudgementKind
 from standfast.workflow.checking import Checker, _Day
 
-INTO = Path(__file__).parents[1] / "src/standfast/claims/data/ranking.yaml"
+INTO = Path(__file__).parents[1] / "src/standfast/claims/data"
 NEAR = 3.0
+FREELY = 0.02
+"""How freely weights of deciding may grow (inverse of the penalty, signs scaled to one)."""
+LEAST = 0.01
+"""Scaled weights below it are left out."""
 CHEAP = ("words", "quote", "subjects", "themes", "parties", "named", "act", "sums")
 FULL = ("words", "meaning", "subjects", "themes", "parties", "named", "act", "sums")
 Found = list[tuple[Claim, list[Candidate], Setting]]
@@ -80,49 +88,70 @@ def ranking(rows: Rows) -> dict[str, Any]:
     return made
 
 
-def confidences(
-    rows: list[tuple[dict[str, Any], Found]], weights: dict[str, Any]
-) -> dict[str, Any]:
-    """Log-odds that a judgement is right, by its kind and the record that it rests on."""
-    table, right, groups = [], [], []
+def again(candidates: list[Candidate], weights: dict[str, float]) -> list[Candidate]:
+    """Candidates as weights that were fitted anew rank them."""
+    found = [
+        Candidate(one.member, one.direction, one.features, odds(one.features, weights))
+        for one in candidates
+    ]
+    return sorted(found, key=lambda one: -one.odds)
+
+
+def deciding(rows: Rows, weights: dict[str, float]) -> dict[str, Any]:
+    """Weights of signs for each judgement; what changed since is looked at later, not here."""
+    table, right, possible, groups = [], [], [], []
     for at, (row, found) in enumerate(rows):
-        judged = []
         for claim, candidates, setting in found:
-            again = [
-                Candidate(one.member, one.direction, one.features, odds(one.features, weights))
-                for one in candidates
-            ]
-            again.sort(key=lambda one: -one.odds)
-            outcome = judge(claim, again, setting)
-            record = outcome.record or (again[0] if again else None)
-            judged.append((outcome.judged, record.odds if record else -8.0))
-        one, likely = min(judged, key=lambda pair: GRAVEST.index(pair[0].judgement))
-        if one.judgement == "not-checkable":
-            continue
-        likely = min(max(likely, -8.0), 3.0)
-        kind = [float(one.judgement == name) for name in JUDGEMENTS]
-        missing = one.judgement == "not-found"
-        further = float(max(0, len(one.differences) - 1))
-        table.append([*kind, 0.0 if missing else likely, likely if missing else 0.0, further])
-        right.append(one.judgement == row["judgement"])
-        groups.append(row["doc"] or f"none-{at}")
-    model = LogisticRegression(C=2.0, max_iter=2000, fit_intercept=False)
-    chances = cross_val_predict(
-        model, table, right, groups=groups, cv=GroupKFold(10), method="predict_proba"
-    )[:, 1]
-    print(f"confidence: Brier score {np.mean((chances - np.array(right)) ** 2):.3f} by folds")
+            if claim.act is None:
+                continue
+            grounds = Grounds.of(claim, again(candidates, weights), setting)
+            table.append(signs(grounds, setting))
+            possible.append(set(grounds.judgements()))
+            right.append("supported" if row["judgement"] == "superseded" else row["judgement"])
+            groups.append(row["doc"] or f"none-{at}")
+    names = DictVectorizer(sparse=False)
+    values = names.fit_transform(table)
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=FREELY, max_iter=2000))
+    shares = cross_val_predict(
+        model, values, right, groups=groups, cv=GroupKFold(10), method="predict_proba"
+    )
+    kinds = [str(one) for one in np.unique(right)]
+    reliability(shares, kinds, right, possible)
+    model.fit(values, right)
+    return written_out(model, [str(one) for one in names.get_feature_names_out()], kinds)
+
+
+def reliability(
+    shares: Any, kinds: list[str], right: list[str], possible: list[set[JudgementKind]]
+) -> None:
+    """Print how often judgements are right by folds of documents, and how sure they are."""
+    said, hits = [], []
+    for row, wanted, some in zip(shares, right, possible, strict=True):
+        among = {kind: row[kinds.index(kind)] for kind in kinds if kind in some}
+        best = max(among, key=lambda kind: among[kind])
+        said.append(among[best])
+        hits.append(best == wanted)
+    sure, right_of = np.array(said), np.array(hits)
+    print(f"deciding: {right_of.mean():.3f} of claims with an act judged right by folds")
     for low, high in ((0, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 1.01)):
-        some = (chances >= low) & (chances < high)
-        if some.any():
-            share = np.mean(np.array(right)[some])
-            print(f"  said {chances[some].mean():.2f}, right {share:.2f} of {some.sum()}")
-    fitted = model.fit(table, right).coef_[0]
-    return {
-        "odds": round(float(fitted[-3]), 2),
-        "odds_not_found": round(float(fitted[-2]), 2),
-        "further": round(float(fitted[-1]), 2),
-        "kinds": {name: round(float(fitted[at]), 2) for at, name in enumerate(JUDGEMENTS)},
-    }
+        some_of = (sure >= low) & (sure < high)
+        if some_of.any():
+            print(f"  said {sure[some_of].mean():.2f}, right {right_of[some_of].mean():.2f}"
+                  f" of {some_of.sum()}")  # fmt: skip
+
+
+def written_out(model: Any, names: list[str], kinds: list[str]) -> dict[str, Any]:
+    """Weights of signs as they are told, not scaled; what weighs next to nothing is left out."""
+    scaler, fitted = model[0], model[-1]
+    base = dict(zip(kinds, map(float, fitted.intercept_), strict=True))
+    rows: dict[str, dict[str, float]] = {}
+    for at, name in enumerate(names):
+        for kind, scaled in zip(kinds, fitted.coef_[:, at], strict=True):
+            if abs(scaled) >= LEAST:
+                weight = float(scaled / scaler.scale_[at])
+                rows.setdefault(name, {})[kind] = round(weight, 3)
+                base[kind] -= weight * float(scaler.mean_[at])
+    return {"base": {kind: round(value, 3) for kind, value in base.items()}, "signs": rows}
 
 
 def main() -> None:
@@ -130,14 +159,19 @@ def main() -> None:
     with Ledger(sys.argv[1], create=False) as ledger:
         rows = gathered(Checker(ledger))
     made = ranking(rows)
-    made["confidence"] = confidences(rows, made["full"])
+    decided = deciding(rows, made["full"])
+    write("ranking", "`cheap` is for all candidates, `full` for the best of them.", made)
+    write("deciding", "What each sign adds to the log-odds of each judgement.", decided)
+
+
+def write(name: str, meaning: str, made: dict[str, Any]) -> None:
+    """A data file that says where it comes from."""
     head = (
-        "# Weights of ranking and of confidence (ranking.py, confidence.py), written by\n"
-        "# scripts/fit_claims.py from the tuning half of tests/claims/data. `cheap` is for all\n"
-        "# candidates, `full` for the best of them.\n"
+        f"# Weights of {name}.py, written by scripts/fit_claims.py from the tuning half of\n"
+        f"# tests/claims/data. {meaning}\n"
     )
-    INTO.write_text(head + yaml.safe_dump(made, sort_keys=False), encoding="utf-8")
-    print(INTO.read_text("utf-8"))
+    text = yaml.safe_dump(made, sort_keys=False, width=100, default_flow_style=None)
+    (INTO / f"{name}.yaml").write_text(head + text, encoding="utf-8")
 
 
 if __name__ == "__main__":

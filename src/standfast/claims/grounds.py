@@ -1,0 +1,120 @@
+"""What a judgement can rest on: records as the claim has them, one with the parties exchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from standfast.claims.comparing import Setting, differences, gravest, presumable
+from standfast.claims.knowledge import knowledge
+from standfast.claims.ranking import Candidate
+from standfast.model import Claim, Difference, JudgementKind
+from standfast.model.claim import Effect
+
+DECIDING: tuple[tuple[tuple[Effect, ...], JudgementKind], ...] = (
+    (("contrary",), "contradicted"),
+    (("more",), "overstated"),
+    (("added", "missing", "other"), "partly-supported"),
+    (("less",), "understated"),
+)
+"""Which kinds of difference are the ground of which judgement."""
+
+
+_OF_EFFECT = {effect: kind for effects, kind in DECIDING for effect in effects}
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A record with the parties as the claim has them, and how it differs from the claim."""
+
+    candidate: Candidate
+    differences: tuple[Difference, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Everything that a claim can be judged by.
+
+    ``candidates`` are the acts that it may be about, likeliest first; ``told`` those near the
+    likeliest whose parties are as the claim has them (else the likeliest not exchanged),
+    ``chosen`` the best of these; ``across`` the likeliest whose parties are exchanged.
+    """
+
+    claim: Claim
+    candidates: tuple[Candidate, ...]
+    told: tuple[Weighed, ...]
+    chosen: Weighed | None
+    across: Candidate | None
+
+    @classmethod
+    def of(cls, claim: Claim, candidates: Sequence[Candidate], setting: Setting) -> Grounds:
+        """Sort what :func:`~standfast.claims.ranking.ranked` gave for a claim with an act."""
+        told = _weighed(claim, [one for one in candidates if as_told(one)], setting)
+        told = told or _weighed(claim, [one for one in candidates if not _turned(one)][:1], setting)
+        swapped = [one for one in candidates if _exchanged(claim, one)]
+        return cls(
+            claim,
+            tuple(candidates),
+            tuple(told),
+            max(told, key=lambda one: one.score, default=None),
+            max(swapped, key=lambda one: one.odds, default=None),
+        )
+
+    def judgements(self) -> dict[JudgementKind, Difference | None]:
+        """Judgements for which there is ground, each with the difference that it would rest on."""
+        found: dict[JudgementKind, Difference | None] = {"not-found": None, "not-checkable": None}
+        if self.across:
+            found["reversed"] = None
+        if self.chosen:
+            found["supported"] = None
+            for effects, kind in DECIDING:
+                one = gravest(self.chosen.differences, effects)
+                if one:
+                    found[kind] = one
+            for one in presumable(self.claim, self.chosen.candidate.member):
+                found.setdefault(_OF_EFFECT[one.effect], one)
+        return found
+
+
+def same_kind(claim: Claim, one: Candidate) -> bool:
+    """Whether claim and record are one kind of act; promise and deed count as one."""
+    acts = {claim.told.act, one.member.act.act}
+    return len(acts) == 1 or acts == {"commitment", "delivery"}
+
+
+def as_told(one: Candidate) -> bool:
+    """Whether an act's parties fit as the report has them, and better than exchanged."""
+    fits = one.direction.straight >= knowledge("judging")["straight_from"]
+    return fits and not _turned(one)
+
+
+def _turned(one: Candidate) -> bool:
+    """Whether an act's parties fit better exchanged."""
+    return one.direction.swapped > one.direction.straight
+
+
+def _exchanged(claim: Claim, one: Candidate) -> bool:
+    """Whether an act is of the claim's sort and has its parties exchanged."""
+    act, rules = claim.told, knowledge("judging")
+    if one.direction.swapped < rules["swapped_from"]:
+        return False
+    requests = act.act == one.member.act.act == "request"
+    # Who is asked for one thing is often spoken of where another is asked for something else.
+    if requests and set(act.themes).isdisjoint(one.member.act.themes):
+        return False
+    return any({act.act, one.member.act.act} <= set(family) for family in rules["families"])
+
+
+def _weighed(claim: Claim, some: Sequence[Candidate], setting: Setting) -> list[Weighed]:
+    """Records near the likeliest one; each difference takes something from how well it fits."""
+    rules = knowledge("judging")
+    best = max((one.odds for one in some), default=0.0)
+    found = []
+    for one in some:
+        if one.odds < best - rules["margin"]:
+            continue
+        differ = tuple(differences(claim, one.member, one.direction, setting))
+        cost = sum(rules["costs"][each.effect] for each in differ)
+        found.append(Weighed(one, differ, one.odds - cost))
+    return found
