@@ -91,10 +91,13 @@ def test_a_share_goes_to_two_and_pairs_are_even(many: int, coders: int, double: 
     assert max(numbers, default=0) - min(numbers, default=0) <= 1
 
 
-@given(st.text("ab. \n-", max_size=60), st.integers(0, 60), st.integers(1, 20))
-def test_a_sentence_holds_its_act(text: str, start: int, size: int) -> None:
-    start, end = min(start, len(text)), min(start + size, len(text))
-    assume(text[start:end].strip() == text[start:end] != "")
+around_it = st.text("ab. \n-", max_size=30)
+an_act = st.text("ab. \n-", max_size=20).map(lambda words: words.strip() or "a")
+
+
+@given(around_it, an_act, around_it)
+def test_a_sentence_holds_its_act(before: str, act: str, after: str) -> None:
+    text, start, end = before + act + after, len(before), len(before) + len(act)
     low, high = sentence_span(text, start, end)
     around = place(text, start, end)
     assert 0 <= low <= start < end <= high <= len(text)

@@ -13,6 +13,7 @@ from typing import cast, get_args
 import numpy as np
 
 from standfast.extraction.cues import CueMatcher, cue_names
+from standfast.extraction.encoder import Encoded
 from standfast.extraction.features import Context, predicate_features, shared
 from standfast.extraction.linear import Floats, LinearModel, pooled
 from standfast.extraction.predicates import Predicate, auxiliaries, words
@@ -22,6 +23,8 @@ from standfast.model import ActKind
 
 CONTINUED, NOTHING = "cont", "none"
 _ACTS = set(get_args(ActKind))
+_LEAST = 1e-4
+"""Chance that is always left to "no act"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +75,58 @@ def weigh(rows: list[list[str]], model: LinearModel) -> Weighed:
     return Weighed(rows, np.stack([model.probabilities(features) for features in rows]))
 
 
-def chances(weighed: Weighed, classes: tuple[str, ...], parsed: Parsed, *, trust: float) -> Floats:
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How much each opinion counts, between 0 and 1.
+
+    ``encoder`` beside the linear model; ``second``, where a second reader was asked, beside the
+    encoder; ``whole``, in the second reader's own, what it says of the sentence as a whole.
+    """
+
+    encoder: float
+    second: float = 0.0
+    whole: float = 0.0
+
+
+def chances(weighed: Weighed, classes: tuple[str, ...], parsed: Parsed, shares: Shares) -> Floats:
     """Probability of each label (columns, as ``classes``) of each predicate.
 
-    The linear model's opinion, pooled with the encoder's where the sentence was encoded; ``trust``
-    is the weight of the encoder.
+    The linear model's opinion, pooled with the encoder's where the sentence was encoded, and with
+    the second reader's where that was asked.
     """
     if parsed.encoded is None or not weighed.rows:
         return weighed.chances
-    heads = parsed.encoded.heads
-    other = heads.predicates(parsed.encoded, [p.head.idx for p in parsed.predicates])
-    order = [heads.labels.index(name) for name in classes]
-    return pooled(weighed.chances, other[:, order], trust)
+    opinion = view(parsed.encoded, classes, parsed)
+    if parsed.second is not None:
+        whole = parsed.second.heads.sentence(parsed.second)
+        other = with_whole(view(parsed.second, classes, parsed), whole, classes, shares.whole)
+        opinion = pooled(opinion, other, shares.second)
+    return pooled(weighed.chances, opinion, shares.encoder)
+
+
+def view(encoded: Encoded, classes: tuple[str, ...], parsed: Parsed) -> Floats:
+    """Probability of each label of each predicate by a network alone."""
+    heads = encoded.heads
+    found = heads.predicates(encoded, [one.head.idx for one in parsed.predicates])
+    return found[:, [heads.labels.index(name) for name in classes]]
+
+
+def with_whole(
+    found: Floats, whole: dict[str, float], classes: tuple[str, ...], share: float
+) -> Floats:
+    """Predicates' labels, where each act's likeliest predicate hears what the sentence says of it.
+
+    ``whole`` is the chance that the sentence holds an act, by act; it counts for ``share``.
+    """
+    mixed = found.copy()
+    for act, chance in whole.items():
+        column = classes.index(act)
+        row = int(found[:, column].argmax())
+        mixed[row, column] += share * (chance - found[row, column])
+    nothing = classes.index(NOTHING)
+    mixed[:, nothing] = np.maximum(_LEAST, 1 - (mixed.sum(axis=1) - mixed[:, nothing]))
+    scaled: Floats = mixed / mixed.sum(axis=1, keepdims=True)
+    return scaled
 
 
 def label(

@@ -3,6 +3,7 @@
 MiniLM (Wang et al., "MiniLM: Deep Self-Attention Distillation", NeurIPS 2020; six layers, 384 wide)
 fine-tuned on coded sentences, its weights as eight-bit integers in ONNX, which holds a graph and
 arrays and cannot execute code. Run by ONNX Runtime on the processor; the heads are plain arrays.
+The second reader (``second_reading.py``) is MPNet with the same heads, twelve layers and 768 wide.
 """
 
 from __future__ import annotations
@@ -204,6 +205,7 @@ class Encoder:
             }
         self.heads = Heads(names, arrays)
         self._session: InferenceSession = _session(folder / "encoder.onnx")
+        self._asked = {one.name for one in self._session.get_inputs()}
         self._tokenizer: Tokenizer = tokenizer_of(folder.parent / "tokenizer.json")
 
     def __call__(self, sentences: Sequence[tuple[str, str]]) -> list[Encoded]:
@@ -230,7 +232,8 @@ class Encoder:
         ids = np.array([one.ids], dtype=np.int64)
         kinds = np.zeros_like(ids)
         kinds[0, one.first :] = 1
-        feed = {"input_ids": ids, "token_type_ids": kinds, "attention_mask": np.ones_like(ids)}
+        every = {"input_ids": ids, "token_type_ids": kinds, "attention_mask": np.ones_like(ids)}
+        feed = {name: one for name, one in every.items() if name in self._asked}
         hidden: npt.NDArray[np.float32] = self._session.run(None, feed)[0][0]
         return hidden
 

@@ -47,7 +47,14 @@ class Weighing:
 
 @Language.factory(
     "standfast_acts",
-    default_config={"caution": 1.0, "spoken_caution": None, "trust": 0.5, "spoken_trust": None},
+    default_config={
+        "caution": 1.0,
+        "spoken_caution": None,
+        "trust": 0.5,
+        "spoken_trust": None,
+        "second_trust": 0.75,
+        "second_whole": 0.3,
+    },
 )
 def make_acts(
     nlp: Language,
@@ -56,16 +63,19 @@ def make_acts(
     spoken_caution: float | None,
     trust: float,
     spoken_trust: float | None,
+    second_trust: float,
+    second_whole: float,
 ) -> Acts:
     """Make the component that labels predicates."""
-    return Acts(caution, trust, spoken_caution, spoken_trust)
+    return Acts(caution, trust, spoken_caution, spoken_trust, second_trust, second_whole)
 
 
 class Acts:
     """Labels the predicates of each weighed sentence and drafts an act for those that carry one.
 
     ``spoken_caution`` and ``spoken_trust`` stand for ``caution`` and ``trust`` in a speaker's turn
-    (``None``: the same).
+    (``None``: the same); ``second_trust`` is the weight of the second reader beside the encoder,
+    ``second_whole`` the share in it of its opinion on the sentence as a whole.
     """
 
     weights: Weights | None = None
@@ -76,8 +86,11 @@ class Acts:
         trust: float = 0.5,
         spoken_caution: float | None = None,
         spoken_trust: float | None = None,
+        second_trust: float = 0.75,
+        second_whole: float = 0.3,
     ) -> None:
         self.caution, self.trust = caution, trust
+        self.second_trust, self.second_whole = second_trust, second_whole
         self.spoken_caution = caution if spoken_caution is None else spoken_caution
         self.spoken_trust = trust if spoken_trust is None else spoken_trust
 
@@ -91,7 +104,8 @@ class Acts:
                 continue
             spoken = bool(parsed.sentence.speaker)
             trust = self.spoken_trust if spoken else self.trust
-            parsed.chances = act_labels.chances(weighed, weighing.classes, parsed, trust=trust)
+            shares = act_labels.Shares(trust, self.second_trust, self.second_whole)
+            parsed.chances = act_labels.chances(weighed, weighing.classes, parsed, shares)
             labelled = act_labels.label(
                 weighed.rows,
                 parsed.chances,

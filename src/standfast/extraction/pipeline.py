@@ -14,7 +14,16 @@ from spacy import util
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from standfast.extraction import details, encoding, finding, forms, labelling, press, tagging
+from standfast.extraction import (
+    details,
+    encoding,
+    finding,
+    forms,
+    labelling,
+    press,
+    second_reading,
+    tagging,
+)
 from standfast.extraction import reading as readings
 from standfast.extraction.encoder import packaged_encoder
 from standfast.extraction.finding import Parsing
@@ -29,7 +38,7 @@ Profile = Literal["accurate", "fast", "press"]
 PROFILES: tuple[str, ...] = get_args(Profile)
 """How texts are read: with the sentence encoder (the default), or without it, for archives; what
 journalists write, with the wordings of reports beside the encoder."""
-_FACTORIES = (details, encoding, finding, forms, labelling, press, tagging)
+_FACTORIES = (details, encoding, finding, forms, labelling, press, second_reading, tagging)
 """Modules that register the pipeline's factories when they are imported."""
 
 
@@ -158,11 +167,10 @@ class Extractor:
         parsed = reading.parsed.get(index)
         if parsed is None or self.profile != "accurate":
             return []
-        classes = (self._weights or packaged()).acts.classes
+        weights = self._weights or packaged()
+        folder = weights.second if parsed.second and weights.second else weights.encoder
         context = encoding.context_of(reading, parsed)
-        return weighings(
-            parsed, context, classes, packaged_encoder((self._weights or packaged()).encoder)
-        )
+        return weighings(parsed, context, weights.acts.classes, packaged_encoder(folder))
 
     def _acts(self, reading: Reading) -> list[Act]:
         return [self._finished(draft, reading.document) for draft in reading.drafts]

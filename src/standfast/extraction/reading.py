@@ -30,6 +30,7 @@ class Parsed:
     """A sentence that passed the screen: its words, its parse and what was found in it.
 
     ``turn`` are the parties of whoever speaks, in a transcript; ``quotations`` have their own.
+    ``encoded`` is the encoder's view, ``second`` that of the second reader, where it was asked.
     ``weighed`` is the linear model's opinion of its predicates, ``chances`` what all models
     together say (a row a predicate).
     """
@@ -42,6 +43,7 @@ class Parsed:
     turn: tuple[str, ...] = ()
     quotations: list[Quotation] = field(default_factory=list)
     encoded: Encoded | None = None
+    second: Encoded | None = None
     weighed: Weighed | None = None
     chances: Floats | None = None
 

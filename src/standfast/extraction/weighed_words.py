@@ -50,8 +50,10 @@ def weighings(
 ) -> list[Weighing]:
     """How each verb of a sentence that was encoded is read, and why.
 
-    Verbs that surely carry nothing are left out, unless there is no other.
+    ``encoder`` is the one that read it last: the second reader, where it was asked. Verbs that
+    surely carry nothing are left out, unless there is no other.
     """
+    last = parsed.second or parsed.encoded
     if parsed.chances is None or not len(parsed.chances):
         return []
     nothing = classes.index(NOTHING)
@@ -59,7 +61,7 @@ def weighings(
     chosen = [int(i) for i in order if parsed.chances[i, nothing] < 0.95] or [int(order[0])]
     words = [token for token in parsed.doc if not (token.is_punct or token.is_space)]
     spans = [(token.idx, token.idx + len(token)) for token in words]
-    masked = encoder.without((context, parsed.text), spans) if parsed.encoded else []
+    masked = encoder.without((context, parsed.text), spans) if last else []
     found = []
     for index in sorted(chosen):
         chances = parsed.chances[index]
@@ -67,8 +69,8 @@ def weighings(
         pair = (classes[first], classes[second])
         verb = parsed.predicates[index].head
         weights = []
-        if parsed.encoded is not None:
-            whole = _odds(encoder.heads.predicates(parsed.encoded, [verb.idx])[0], encoder, pair)
+        if last is not None:
+            whole = _odds(encoder.heads.predicates(last, [verb.idx])[0], encoder, pair)
             for token, other in zip(words, masked, strict=True):
                 without = _odds(encoder.heads.predicates(other, [verb.idx])[0], encoder, pair)
                 weights.append(WordWeight(token.text, round(whole - without, 2)))

@@ -12,18 +12,23 @@ from standfast.extraction.linear import LinearModel
 from standfast.extraction.screening import Screen
 
 FOLDER = Path(str(resources.files("standfast.extraction"))) / "data"
-ENCODER, TAGGER = FOLDER / "encoder", FOLDER / "tagger"
+ENCODER, SECOND, TAGGER = FOLDER / "encoder", FOLDER / "second", FOLDER / "tagger"
 SCREEN, ACTS, ROLES, THEMES = "screen.npz", "acts.npz", "roles.npz", "themes.npz"
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The screen, the act labels of a predicate, the roles of a referent; the encoder's folder."""
+    """The screen, the act labels of a predicate, the roles of a referent.
+
+    ``encoder`` and ``second`` are the folders of the encoder and of the second reader; there is
+    none where an encoder was trained without a teacher.
+    """
 
     screen: Screen
     acts: LinearModel
     roles: LinearModel
     encoder: Path = ENCODER
+    second: Path | None = None
 
     def save(self, folder: Path) -> None:
         """Write the three files."""
@@ -33,13 +38,19 @@ class Weights:
 
     @classmethod
     def load(cls, folder: Path) -> Weights:
-        """Read the three files; the packaged encoder stands in where the folder has none."""
-        own = folder / ENCODER.name
+        """Read the three files; packaged networks stand in where the folder has no encoder.
+
+        A folder with an encoder of its own has its own second reader or none: the packaged one may
+        have learned what that encoder is to be measured by.
+        """
+        networks = folder if (folder / ENCODER.name).is_dir() else FOLDER
+        second = networks / SECOND.name
         return cls(
             Screen.load(folder / SCREEN),
             LinearModel.load(folder / ACTS),
             LinearModel.load(folder / ROLES),
-            own if own.is_dir() else ENCODER,
+            networks / ENCODER.name,
+            second if second.is_dir() else None,
         )
 
     def digest(self) -> str:

@@ -1,10 +1,10 @@
 """Train everything: ``python -m standfast.training GOLD --corpus CORPUS`` (``make train``).
 
-Steps, in this order: linear models and themes from the coded sentences; a teacher, and the sentence
-encoder as its student; what the accurate profile then says of uncoded text; the fast profile's
-network and screen, which learn from that. What a step has written into the work folder is taken
-from there when the command is run again, so that a run that was broken off goes on. ``--only`` runs
-one step.
+Steps, in this order: linear models and themes from the coded sentences; a teacher, which is the
+second reader, and the sentence encoder as its student; what the accurate profile then says of
+uncoded text; the fast profile's network and screen, which learn from that. What a step has written
+into the work folder is taken from there when the command is run again, so that a run that was
+broken off goes on. ``--only`` runs one step.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from standfast.extraction import screening
 from standfast.extraction.encoder import CONTEXT, make_inputs, tokenizer_of
-from standfast.extraction.weights import ENCODER, FOLDER, SCREEN, TAGGER, THEMES, Weights
+from standfast.extraction.weights import ENCODER, FOLDER, SCREEN, SECOND, TAGGER, THEMES, Weights
 from standfast.model import Document
 from standfast.training.base_model import unpack
 from standfast.training.coded import read_gold
@@ -25,6 +25,7 @@ from standfast.training.linear_models import FAST_RECALL, SCREEN_STRENGTH
 from standfast.training.linear_models import fit as fit_linear
 from standfast.training.own_codings import read_codings
 from standfast.training.own_reports import REPORT_TIMES, reports
+from standfast.training.second_reader import export_second
 from standfast.training.tagger import CODED_TIMES, Size, fit, pieces_of
 from standfast.training.teaching import Lesson, teach
 from standfast.training.themes import coded_themes, fit_themes
@@ -97,6 +98,8 @@ def _encoder(  # noqa: PLR0913, PLR0917 - what is learned from, and where it goe
     network = distil(total.encoder, press.encoder, more, spoken, weights, work, say)
     export(network, work / "base", into / ENCODER.name, context=CONTEXT)
     say("encoder exported")
+    if more and export_second(work, total.encoder, into / SECOND.name):
+        say("second reader exported")
 
 
 def _teach(documents: list[Document], weights: Path, work: Path, say: Say) -> list[Lesson]:

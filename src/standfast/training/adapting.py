@@ -10,6 +10,7 @@ learned from zero. Needs no training library beyond scikit-learn and SciPy.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -25,10 +26,10 @@ _LEAST = 2
 
 def adapt(weights: Weights, rows: Examples, *, pull: float = PULL) -> Weights:
     """The weights moved towards what the rows show; the screen stays as it is. Deterministic."""
-    return Weights(
-        weights.screen,
-        adapted(weights.acts, rows.acts, rows.labels, pull=pull),
-        adapted(weights.roles, rows.roles, rows.sides, pull=pull),
+    return replace(
+        weights,
+        acts=adapted(weights.acts, rows.acts, rows.labels, pull=pull),
+        roles=adapted(weights.roles, rows.roles, rows.sides, pull=pull),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from standfast.training.network import ACTS, LABELS, THEMES, Network
 from standfast.training.tagger import Tagger
 from standfast.training.vocabulary import shortened
 
-_INPUTS = ["input_ids", "token_type_ids", "attention_mask"]
+_INPUTS = ("input_ids", "token_type_ids", "attention_mask")
 
 
 class _Body(nn.Module):
@@ -36,29 +37,43 @@ class _Body(nn.Module):
 def export(network: Network | Tagger, base: Path, folder: Path, *, context: int) -> None:
     """Write ``encoder.onnx`` and ``heads.npz`` into ``folder``, ``tokenizer.json`` beside it.
 
-    Matrices become eight-bit integers, one scale a column; activations are scaled as they come
-    (dynamic quantisation of ONNX Runtime). Heads are in half precision. ``context`` is how many
-    word pieces of context the network was trained with. Word pieces of other scripts are left out.
+    Heads are in half precision. ``context`` is how many word pieces of context the network was
+    trained with. Word pieces of other scripts are left out.
+    """
+    network.eval()
+    folder.mkdir(parents=True, exist_ok=True)
+    places = shortened(base / "tokenizer.json", folder.parent / "tokenizer.json")
+    write_network(_Body(_with_pieces(network.body, places)), _INPUTS, folder / "encoder.onnx")
+    write_heads(network, folder / "heads.npz", context=context)
+
+
+def write_network(network: nn.Module, inputs: Sequence[str], file: Path) -> None:
+    """Write a network of word pieces in eight-bit integers.
+
+    Matrices have one scale a column; activations are scaled as they come (dynamic quantisation of
+    ONNX Runtime). ``inputs`` are the names of what the network takes: arrays of whole numbers,
+    sentences by word pieces.
     """
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.shape_inference import quant_pre_process
 
-    folder.mkdir(parents=True, exist_ok=True)
-    network.eval()
-    places = shortened(base / "tokenizer.json", folder.parent / "tokenizer.json")
     with tempfile.TemporaryDirectory() as scratch:
         whole, ready = Path(scratch) / "whole.onnx", Path(scratch) / "ready.onnx"
-        _to_onnx(_with_pieces(network.body, places), whole)
+        _to_onnx(network, inputs, whole)
         quant_pre_process(str(whole), str(ready), skip_symbolic_shape=True)
         quantize_dynamic(
             str(ready),
-            str(folder / "encoder.onnx"),
+            str(file),
             weight_type=QuantType.QInt8,
             per_channel=True,
             op_types_to_quantize=["MatMul", "Gather"],
         )
+
+
+def write_heads(network: Network | Tagger, file: Path, *, context: int) -> None:
+    """Write the heads of a network as arrays, and the length of the context it was taught with."""
     arrays = {**_heads(network), "context": np.array([context], dtype=np.int32)}
-    np.savez_compressed(folder / "heads.npz", **arrays)  # type: ignore[arg-type]
+    np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
 
 
 def _with_pieces(body: nn.Module, places: list[int]) -> nn.Module:
@@ -69,16 +84,18 @@ def _with_pieces(body: nn.Module, places: list[int]) -> nn.Module:
     return short
 
 
-def _to_onnx(body: nn.Module, path: Path) -> None:
+def _to_onnx(network: nn.Module, inputs: Sequence[str], path: Path) -> None:
     ids = torch.ones(2, 12, dtype=torch.long)
     ids[0, 5:] = 0
+    every = {"input_ids": ids, "token_type_ids": torch.zeros_like(ids)}
+    every["attention_mask"] = (ids > 0).long()
     torch.onnx.export(
-        _Body(body),
-        (ids, torch.zeros_like(ids), (ids > 0).long()),
+        network,
+        tuple(every[name] for name in inputs),
         str(path),
-        input_names=_INPUTS,
+        input_names=list(inputs),
         output_names=["hidden"],
-        dynamic_axes={name: {0: "sentences", 1: "pieces"} for name in [*_INPUTS, "hidden"]},
+        dynamic_axes={name: {0: "sentences", 1: "pieces"} for name in [*inputs, "hidden"]},
         opset_version=17,
         dynamo=False,
     )

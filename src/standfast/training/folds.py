@@ -16,7 +16,7 @@ import orjson
 
 from standfast.extraction import Extractor
 from standfast.extraction.encoder import CONTEXT
-from standfast.extraction.weights import ENCODER, Weights
+from standfast.extraction.weights import ENCODER, SECOND, Weights
 from standfast.model import Document
 from standfast.training.coded import Coded, read_gold
 from standfast.training.distilling import DOCUMENTS, clock, distil
@@ -25,6 +25,7 @@ from standfast.training.export import export
 from standfast.training.linear_models import fit
 from standfast.training.own_codings import read_codings
 from standfast.training.own_reports import REPORT_TIMES, reports
+from standfast.training.second_reader import export_second
 from standfast.training.uncoded import uncoded, without
 
 
@@ -81,6 +82,8 @@ def trained(  # noqa: PLR0913, PLR0917 - what is learned from, and where it goes
         network = distil(total.encoder, press.encoder, more, spoken, linear, folder, clock())
         scratch = folder / "exported"
         export(network, folder / "base", scratch, context=CONTEXT)
+        if more:
+            export_second(folder, total.encoder, folder / SECOND.name)
         shutil.rmtree(folder / ENCODER.name, ignore_errors=True)
         scratch.rename(folder / ENCODER.name)
     return Weights.load(folder)

@@ -24,6 +24,12 @@ SETTINGS = Settings(epochs=2, rate=5e-5)
 _MOVED, _OWN, _PADDING = 4, {101: 0, 102: 2}, 1
 """MPNet's word pieces are BERT's, four places on; start, break and padding have places of their
 own."""
+_MASK, _OWN_MASK = 103, 30526
+
+
+def own_place(piece: int) -> int:
+    """Where MPNet has a word piece of BERT's that is not padding."""
+    return _OWN_MASK if piece == _MASK else _OWN.get(piece, piece + _MOVED)
 
 
 class Teacher(Network):
