@@ -106,7 +106,7 @@ def deciding(rows: Rows, weights: dict[str, float]) -> dict[str, Any]:
                 continue
             grounds = Grounds.of(claim, again(candidates, weights), setting)
             table.append(signs(grounds, setting))
-            possible.append(set(grounds.judgements()))
+            possible.append(set(grounds.judgements(setting)))
             right.append("supported" if row["judgement"] == "superseded" else row["judgement"])
             groups.append(row["doc"] or f"none-{at}")
     names = DictVectorizer(sparse=False)

@@ -60,7 +60,7 @@ def test_a_record_as_told_is_ground_for_support_and_none_for_an_exchange() -> No
     found = grounds(claim(SAID, deadline="2023"), member(RECORD, deadline="2023"))
     assert found.chosen
     assert found.across is None
-    assert {"supported", "not-found", "not-checkable"} == set(found.judgements())
+    assert {"supported", "not-found", "not-checkable"} == set(found.judgements(SETTING))
 
 
 def test_an_exchanged_record_is_ground_for_nothing_but_an_exchange() -> None:
@@ -68,13 +68,13 @@ def test_an_exchanged_record_is_ground_for_nothing_but_an_exchange() -> None:
     found = grounds(said, member(RECORD, deadline="2023"))
     assert found.across
     assert found.chosen is None
-    assert {"reversed", "not-found", "not-checkable"} == set(found.judgements())
+    assert {"reversed", "not-found", "not-checkable"} == set(found.judgements(SETTING))
 
 
 def test_the_gravest_difference_is_the_ground_of_its_judgement() -> None:
     said = claim(SAID.replace("31", "90"), strength="firm")
     record = RECORD.replace("will", "plans to").replace(" by the end of 2023", "")
-    found = grounds(said, member(record, strength="intent")).judgements()
+    found = grounds(said, member(record, strength="intent")).judgements(SETTING)
     ground = found["overstated"]
     assert ground
     assert (ground.field, ground.report) == ("amounts", "90 Abrams tanks")
@@ -83,18 +83,22 @@ def test_the_gravest_difference_is_the_ground_of_its_judgement() -> None:
 def test_wording_alone_suggests_a_deed_and_decides_nothing() -> None:
     said = claim("Washington has already sent Kyiv the tanks.", "delivery")
     record = member("The United States has sent Ukraine the tanks", "delivery")
-    (one,) = presumable(said, record)
+    (one,) = presumable(said, record, SETTING)
     assert (one.field, one.effect, one.report) == ("act", "more", "already")
-    assert not list(presumable(said, member("The tanks have already been sent", "delivery")))
+    assert not list(
+        presumable(said, member("The tanks have already been sent", "delivery"), SETTING)
+    )
     assert grounds(said, record).chosen
     assert not grounds(said, record).chosen.differences  # type: ignore[union-attr]
 
 
 def test_a_member_named_beside_the_others_is_only_presumably_too_many() -> None:
     said = claim(SAID, obligors=("USA", "CAN"))
-    fields = [(one.field, one.report) for one in presumable(said, member(RECORD))]
+    fields = [(one.field, one.report) for one in presumable(said, member(RECORD), SETTING)]
     assert fields == [("obligors", "USA CAN")]
-    assert not list(presumable(claim(SAID), member(RECORD)))
+    assert not list(presumable(claim(SAID), member(RECORD), SETTING))
+    body = member(RECORD, obligors=("NATO",))
+    assert not list(presumable(claim(SAID, obligors=("USA", "NATO")), body, SETTING))
 
 
 def test_signs_tell_how_far_the_claim_is_in_the_record() -> None:

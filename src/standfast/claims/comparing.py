@@ -89,7 +89,7 @@ def _acts(claim: Claim, act: Act, other: Act) -> Iterator[Difference]:
     yield Difference("act", act.act, other.act, effect, why)
 
 
-def presumable(claim: Claim, member: Member) -> Iterator[Difference]:
+def presumable(claim: Claim, member: Member, setting: Setting) -> Iterator[Difference]:
     """Differences that wording alone suggests, for judgements that other signs speak for.
 
     They decide nothing by themselves: "already" may be said of what the record has as done, and who
@@ -105,8 +105,8 @@ def presumable(claim: Claim, member: Member) -> Iterator[Difference]:
         if found and not re.search(rules[name], other.quote.lower()):
             why = f"the report tells it {told} (“{found.group()}”)"
             yield Difference("act", found.group(), other.act, effect, why)
-    more = [code for code in act.obligors if code not in other.obligors]
-    if more and other.obligors:
+    how = relation(act.obligors, other.obligors, setting.registry, setting.on)
+    if other.obligors and how in {"wider", "overlap", "other"}:
         said, held = " ".join(act.obligors), " ".join(other.obligors)
         why = f"the report says {said}, the record {held}"
         yield Difference("obligors", said, held, "more", why)

@@ -61,7 +61,7 @@ class Grounds:
             max(swapped, key=lambda one: one.odds, default=None),
         )
 
-    def judgements(self) -> dict[JudgementKind, Difference | None]:
+    def judgements(self, setting: Setting) -> dict[JudgementKind, Difference | None]:
         """Judgements for which there is ground, each with the difference that it would rest on."""
         found: dict[JudgementKind, Difference | None] = {"not-found": None, "not-checkable": None}
         if self.across:
@@ -72,7 +72,7 @@ class Grounds:
                 one = gravest(self.chosen.differences, effects)
                 if one:
                     found[kind] = one
-            for one in presumable(self.claim, self.chosen.candidate.member):
+            for one in presumable(self.claim, self.chosen.candidate.member, setting):
                 found.setdefault(_OF_EFFECT[one.effect], one)
         return found
 

@@ -33,7 +33,7 @@ def judge(claim: Claim, candidates: Sequence[Candidate], setting: Setting) -> Ou
     if claim.act is None:
         return Outcome(_judged(claim, "not-checkable", "", 1.0, (), ()))
     grounds = Grounds.of(claim, candidates, setting)
-    possible = grounds.judgements()
+    possible = grounds.judgements(setting)
     likely = chances(signs(grounds, setting), possible)
     worth = knowledge("judging")["worth"]
     kind = max(likely, key=lambda one: likely[one] * worth.get(one, 1.0))
