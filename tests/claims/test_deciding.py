@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from standfast.claims.added import known_share, things_unknown
-from standfast.claims.comparing import Setting, presumable
+from standfast.claims.comparing import Setting
 from standfast.claims.deciding import chances, log_odds
-from standfast.claims.grounds import Grounds
+from standfast.claims.grounds import Grounds, presumable
 from standfast.claims.knowledge import knowledge
 from standfast.claims.ranking import compared, ranked
 from standfast.claims.records import Record

@@ -89,29 +89,6 @@ def _acts(claim: Claim, act: Act, other: Act) -> Iterator[Difference]:
     yield Difference("act", act.act, other.act, effect, why)
 
 
-def presumable(claim: Claim, member: Member, setting: Setting) -> Iterator[Difference]:
-    """Differences that wording alone suggests, for judgements that other signs speak for.
-
-    They decide nothing by themselves: "already" may be said of what the record has as done, and who
-    is named beside others may act with them.
-    """
-    act, other, rules = claim.told, member.act, knowledge("judging")["deeds"]
-    wordings: tuple[tuple[str, Effect, str], ...] = (
-        ("done", "more", "as done"),
-        ("merely", "less", "as no more than promised"),
-    )
-    for name, effect, told in wordings:
-        found = re.search(rules[name], claim.sentence.lower())
-        if found and not re.search(rules[name], other.quote.lower()):
-            why = f"the report tells it {told} (“{found.group()}”)"
-            yield Difference("act", found.group(), other.act, effect, why)
-    how = relation(act.obligors, other.obligors, setting.registry, setting.on)
-    if other.obligors and how in {"wider", "overlap", "other"}:
-        said, held = " ".join(act.obligors), " ".join(other.obligors)
-        why = f"the report says {said}, the record {held}"
-        yield Difference("obligors", said, held, "more", why)
-
-
 def _weaker(act: Act, other: Act) -> bool:
     """Whether a report has something only considered that the record has as done or as held."""
     return act.strength in {"intent", "soft"} and other.act in {"delivery", "condemnation"}

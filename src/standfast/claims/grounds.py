@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from standfast.claims.comparing import Setting, differences, gravest, presumable
+from standfast.claims.comparing import Setting, differences, gravest
+from standfast.claims.directions import relation
 from standfast.claims.knowledge import knowledge
 from standfast.claims.ranking import Candidate
-from standfast.model import Claim, Difference, JudgementKind
+from standfast.model import Claim, Difference, JudgementKind, Member
 from standfast.model.claim import Effect
 
 DECIDING: tuple[tuple[tuple[Effect, ...], JudgementKind], ...] = (
@@ -75,6 +77,29 @@ class Grounds:
             for one in presumable(self.claim, self.chosen.candidate.member, setting):
                 found.setdefault(_OF_EFFECT[one.effect], one)
         return found
+
+
+def presumable(claim: Claim, member: Member, setting: Setting) -> Iterator[Difference]:
+    """Differences that wording alone suggests, for judgements that other signs speak for.
+
+    They decide nothing by themselves: "already" may be said of what the record has as done, and who
+    is named beside others may act with them.
+    """
+    act, other, rules = claim.told, member.act, knowledge("judging")["deeds"]
+    wordings: tuple[tuple[str, Effect, str], ...] = (
+        ("done", "more", "as done"),
+        ("merely", "less", "as no more than promised"),
+    )
+    for name, effect, told in wordings:
+        found = re.search(rules[name], claim.sentence.lower())
+        if found and not re.search(rules[name], other.quote.lower()):
+            why = f"the report tells it {told} (“{found.group()}”)"
+            yield Difference("act", found.group(), other.act, effect, why)
+    how = relation(act.obligors, other.obligors, setting.registry, setting.on)
+    if other.obligors and how in {"wider", "overlap", "other"}:
+        said, held = " ".join(act.obligors), " ".join(other.obligors)
+        why = f"the report says {said}, the record {held}"
+        yield Difference("obligors", said, held, "more", why)
 
 
 def same_kind(claim: Claim, one: Candidate) -> bool:
