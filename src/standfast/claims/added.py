@@ -29,11 +29,7 @@ def additions(sentence: str, document: str) -> Iterator[str]:
     there = _stems_of(document)
     for words in _phrases(sentence, _JOINED, _ENDS):
         own = _telling(words)
-        total = sum(map(weight, own))
-        if len(own) < limits["words"] or not total:
-            continue
-        known = sum(weight(stem) for stem in own if stem in there)
-        if known / total <= limits["share"]:
+        if len(own) >= limits["words"] and _share(own, there) <= limits["share"]:
             yield words
 
 
@@ -67,6 +63,7 @@ _MUCH = 20.0
 
 
 def _share(own: list[str], there: frozenset[str]) -> float:
+    """Share of words, by weight, that are there; all of them where nothing has weight."""
     total = sum(map(weight, own))
     return sum(weight(stem) for stem in own if stem in there) / total if total else 1.0
 

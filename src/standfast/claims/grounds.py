@@ -13,7 +13,7 @@ from standfast.claims.ranking import Candidate
 from standfast.model import Claim, Difference, JudgementKind, Member
 from standfast.model.claim import Effect
 
-DECIDING: tuple[tuple[tuple[Effect, ...], JudgementKind], ...] = (
+_DECIDING: tuple[tuple[tuple[Effect, ...], JudgementKind], ...] = (
     (("contrary",), "contradicted"),
     (("more",), "overstated"),
     (("added", "missing", "other"), "partly-supported"),
@@ -22,7 +22,7 @@ DECIDING: tuple[tuple[tuple[Effect, ...], JudgementKind], ...] = (
 """Which kinds of difference are the ground of which judgement."""
 
 
-_OF_EFFECT = {effect: kind for effects, kind in DECIDING for effect in effects}
+_OF_EFFECT = {effect: kind for effects, kind in _DECIDING for effect in effects}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Grounds:
             found["reversed"] = None
         if self.chosen:
             found["supported"] = None
-            for effects, kind in DECIDING:
+            for effects, kind in _DECIDING:
                 one = gravest(self.chosen.differences, effects)
                 if one:
                     found[kind] = one

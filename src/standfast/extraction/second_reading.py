@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from standfast.extraction import reading as readings
-from standfast.extraction.acts import NOTHING
+from standfast.extraction.acts import NOTHING, view
 from standfast.extraction.encoder import packaged_encoder
 from standfast.extraction.encoding import context_of
 from standfast.extraction.reading import Parsed
@@ -51,6 +51,5 @@ class SecondReading:
     def _asks(self, parsed: Parsed) -> bool:
         if parsed.encoded is None or not parsed.sentence.speaker or not parsed.predicates:
             return False
-        heads = parsed.encoded.heads
-        found = heads.predicates(parsed.encoded, [one.head.idx for one in parsed.predicates])
-        return bool((1 - found[:, heads.labels.index(NOTHING)]).max() >= self.asked_from)
+        nothing = view(parsed.encoded, (NOTHING,), parsed)
+        return bool((1 - nothing).max() >= self.asked_from)

@@ -81,5 +81,6 @@ def digest() -> str:
     for folder in (FOLDER, parties):
         for path in sorted(folder.rglob("*")):
             if path.is_file():
-                total.update(path.name.encode() + b"\0" + path.read_bytes())
+                total.update(path.name.encode() + b"\0")
+                total.update(path.read_bytes())
     return total.hexdigest()[:8]

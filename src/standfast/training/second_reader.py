@@ -8,7 +8,6 @@ larger instead, which changes nothing but how it rounds.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -85,7 +84,7 @@ def export_second(work: Path, coded: Sequence[EncoderExample], folder: Path) -> 
     folder.mkdir(parents=True, exist_ok=True)
     places = shortened(base / "tokenizer.json", folder.parent / "tokenizer.json")
     new = {place: at for at, place in enumerate(places)}
-    whole = _Whole(copy.deepcopy(teacher), places).eval()
+    whole = _Whole(teacher, places).eval()
     step = max(1, len(coded) // SHOWN)
     shown = [item.input for item in items(base, coded[::step][:SHOWN])]
     smooth(whole.layers, whole, [[new.get(one, 0) for one in each.ids] for each in shown])
@@ -96,21 +95,21 @@ def export_second(work: Path, coded: Sequence[EncoderExample], folder: Path) -> 
 
 def smooth(layers: nn.ModuleList, network: nn.Module, shown: Sequence[Sequence[int]]) -> None:
     """Smooth the maps back from the wide layers, in place, by what sentences excite."""
-    wide = {f"{at}.output.dense": layer.output.dense for at, layer in enumerate(layers)}
+    wide = [layer.output.dense for layer in layers]
     peaks: dict[nn.Module, Tensor] = {}
 
     def seen(linear: nn.Module, inputs: tuple[Tensor, ...]) -> None:
         peak = inputs[0].detach().abs().amax(dim=(0, 1))
         peaks[linear] = torch.maximum(peaks.get(linear, peak), peak)
 
-    hooks = [linear.register_forward_pre_hook(seen) for linear in wide.values()]
+    hooks = [linear.register_forward_pre_hook(seen) for linear in wide]
     with torch.inference_mode():
         for ids in shown:
             network(torch.tensor([ids]))
     for hook in hooks:
         hook.remove()
-    for layer in layers:
-        layer.output.dense = smoothed(layer.output.dense, peaks[layer.output.dense])
+    for layer, linear in zip(layers, wide, strict=True):
+        layer.output.dense = smoothed(linear, peaks[linear])
 
 
 def smoothed(linear: nn.Linear, peak: Tensor) -> nn.Module:
