@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
+
+from standfast.cli.demo import commitments
 
 SAMPLES = Path(__file__).resolve().parents[2] / "src" / "standfast" / "samples"
 ROOT = SAMPLES.parents[2]
@@ -237,3 +240,24 @@ def test_the_demo_shows_both_directions(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     for words in ("Sought from UKR", "Promised to UKR", "Try next", "EUR 40 bn"):
         assert words in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("width", "kept"),
+    [(60, "party counterparty words"), (80, "party counterparty until sum words")],
+)
+def test_in_a_narrow_terminal_the_words_are_the_last_to_go(width: int, kept: str) -> None:
+    row = {
+        "obligors": ["USA"],
+        "targets": ["UKR"],
+        "themes": ["deterrence-and-defence"],
+        "strength": "firm",
+        "deadline": "2026-12-31",
+        "amounts": [{"value": 60e6, "unit": "USD"}],
+        "quote": "will pay for the winter of those whose homes were hit",
+    }
+    shown = io.StringIO()
+    Console(file=shown, width=width).print(commitments([row], width))
+    assert shown.getvalue().splitlines()[1].split() == kept.split()
+    # A squeezed column would show a letter or two a line.
+    assert {"will", "pay", "winter"} <= set(shown.getvalue().split())

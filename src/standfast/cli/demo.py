@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any
@@ -85,27 +85,44 @@ def show(console: Console, number: int, promised: list[Row], ask: Any, code: str
     console.print(others)
 
 
+_CELLS: dict[str, tuple[int, Callable[[Row], str | Text]]] = {
+    "party": (10, lambda row: codes(row["obligors"], 2)),
+    "counterparty": (14, lambda row: codes(row["targets"], 2)),
+    "theme": (21, lambda row: row["themes"][0] if row["themes"] else ""),
+    "strength": (10, lambda row: row["strength"] or ""),
+    "until": (10, lambda row: row["deadline"] or ""),
+    "sum": (14, lambda row: money(row["amounts"][:1])),
+}
+"""Columns beside the words, with the room that they mostly take."""
+_FIRST_TO_GO, _WORDS = ("strength", "theme", "until", "sum"), 24
+"""Columns that a narrow terminal goes without, so that the words have so many characters."""
+
+
 def commitments(rows: Sequence[Row], width: int) -> Table:
-    """Party, counterparty, theme, strength, deadline and sum of each commitment."""
-    table = plain_table("party", "counterparty", "theme", "strength", "until", "sum", "words")
+    """Party, counterparty, theme, strength, deadline and sum of each commitment, and its words.
+
+    The words are the proof: where there is no room for all, other columns go first.
+    """
+    cells = dict(_CELLS)
+    for name in _FIRST_TO_GO:
+        if _room(cells, width) < _WORDS:
+            del cells[name]
+    table = plain_table(*cells, "words")
     table.expand = True
-    for position in (0, 1, 2, 3, 4):
-        table.columns[position].no_wrap = True
-    table.columns[2].max_width = 21
-    table.columns[5].max_width = 14
-    table.columns[6].ratio = 1
-    room = max(24, width - 76)  # what the other columns leave
+    for column, name in zip(table.columns, cells, strict=False):
+        column.no_wrap = name != "sum"
+        column.max_width = cells[name][0] if name in {"theme", "sum"} else None
+    table.columns[-1].ratio = 1
+    most = 2 * max(_room(cells, width), _WORDS) - 8
     for row in rows:
-        table.add_row(
-            codes(row["obligors"], 2),
-            codes(row["targets"], 2),
-            row["themes"][0] if row["themes"] else "",
-            row["strength"] or "",
-            row["deadline"] or "",
-            money(row["amounts"][:1]),
-            Text(shorten(row["quote"], 2 * room - 8)),
-        )
+        words = Text(shorten(row["quote"], most))
+        table.add_row(*(cell(row) for _, cell in cells.values()), words)
     return table
+
+
+def _room(cells: dict[str, tuple[int, Callable[[Row], str | Text]]], width: int) -> int:
+    """Characters that some columns leave for the words."""
+    return width - sum(room for room, _ in cells.values())
 
 
 def compare(sought: Sequence[Row], given: Sequence[Row], code: str, width: int) -> Table:
