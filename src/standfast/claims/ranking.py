@@ -22,7 +22,7 @@ from standfast.claims.directions import (
     roles_of,
 )
 from standfast.claims.knowledge import knowledge
-from standfast.claims.meaning import likeness
+from standfast.claims.meaning import Vectors, likeness, vectors
 from standfast.claims.records import Record
 from standfast.claims.times import spoken_of
 from standfast.lineage.likeness import probability, product
@@ -114,11 +114,11 @@ def compared(
     return found
 
 
-def ranked(claim: Claim, cheap: Sequence[Compared]) -> list[Candidate]:
+def ranked(claim: Claim, cheap: Sequence[Compared], given: Vectors = vectors) -> list[Candidate]:
     """Acts that may bear on a claim, as :func:`compared` with it, the likeliest first.
 
     Of those near the likeliest by what is cheap, the meaning is looked at as well; the others are
-    left out.
+    left out. ``given`` has the vectors of their :func:`wording`.
     """
     rules, limits = knowledge("ranking"), knowledge("judging")["candidates"]
     scored = sorted(
@@ -130,7 +130,9 @@ def ranked(claim: Claim, cheap: Sequence[Compared]) -> list[Candidate]:
         for rank, one in scored[: limits["looked_at"]]
         if rank >= scored[0][0] - limits["within"]
     ]
-    meanings = _meanings(claim, [member for member, _, _ in chosen])
+    texts = [wording(member) for member, _, _ in chosen]
+    own = claim.sentence if len(claim.text.split()) < _SHORT else claim.text
+    meanings = likeness(own, texts, given) if texts else []
     found = []
     for (member, way, features), meaning in zip(chosen, meanings, strict=True):
         whole = {**features, "meaning": meaning}
@@ -250,8 +252,7 @@ def _sums(one: Act, other: Act) -> float:
     return 0.5 if any(amount.unit in units for amount in other.amounts) else 0.0
 
 
-def _meanings(claim: Claim, members: Sequence[Member]) -> list[float]:
-    if not members:
-        return []
-    texts = [m.act.quote if len(m.act.quote.split()) >= _SHORT else m.sentence for m in members]
-    return likeness(claim.sentence if len(claim.text.split()) < _SHORT else claim.text, texts)
+def wording(member: Member) -> str:
+    """The words of an act by which its meaning is compared: of a short one, its sentence."""
+    quote = member.act.quote
+    return quote if len(quote.split()) >= _SHORT else member.sentence

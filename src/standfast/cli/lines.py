@@ -11,6 +11,7 @@ from rich.text import Text
 
 from standfast.cli import options as o
 from standfast.cli.output import Format, emit, err, out
+from standfast.cli.progress import Steps
 from standfast.cli.tables import plain_table
 from standfast.model import LINE_KINDS, STATES
 from standfast.report.row_names import LINE_COLUMNS
@@ -42,8 +43,8 @@ def link(ledger: o.LedgerOption = None) -> None:
     """
     from standfast.workflow import link as join
 
-    with o.ledger(ledger) as opened:
-        report = join(opened)
+    with o.ledger(ledger) as opened, Steps("sentences compared by their meaning") as steps:
+        report = join(opened, told=steps.told)
     err().print(
         f"{report.acts} acts in {report.lines} commitments, "
         f"{report.followed} of them in more than one document ({report.seconds:.0f} s)"

@@ -65,3 +65,35 @@ class Progress:
         self._bar = Bar(console=self._console, transient=True)
         self._task = self._bar.add_task("reading", total=total, completed=self._done)
         self._bar.start()
+
+
+class Steps:
+    """A bar for one long step, on terminals, where it takes longer than a moment."""
+
+    def __init__(self, name: str) -> None:
+        self._name, self._console, self._begun = name, err(), time.monotonic()
+        self._bar: Bar | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def told(self, done: int, of: int) -> None:
+        """Note how much is done of how much."""
+        if self._bar is None:
+            if not self._console.is_terminal or time.monotonic() - self._begun < _PATIENCE:
+                return
+            from rich.progress import Progress as Bar
+
+            self._bar = Bar(console=self._console, transient=True)
+            self._bar.add_task(self._name, total=of)
+            self._bar.start()
+        self._bar.update(self._bar.task_ids[0], completed=done)

@@ -36,10 +36,11 @@ from standfast.ledger.rows import zoned
 from standfast.ledger.ruled import ASIDE
 from standfast.ledger.saved import Searches
 from standfast.ledger.searching import Bearing
+from standfast.ledger.vectors import Vectors
 from standfast.model import Commitment, Document, LedgerError, Member, Reach
 
 
-class Ledger(Kept, Searches, People, Codings, CodedItems):
+class Ledger(Kept, Searches, People, Codings, CodedItems, Vectors):
     """A ledger in a file or a database.
 
     ``target`` is a path or an SQLAlchemy URL; without one, ``$STANDFAST_LEDGER``, else

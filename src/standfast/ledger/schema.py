@@ -233,6 +233,14 @@ events = sa.Table(
     comment="What mentions and time did to each line up to its standing's day.",
 )
 
+vectors = sa.Table(
+    "vectors",
+    metadata,
+    sa.Column("text_key", sa.Text, primary_key=True),
+    sa.Column("vector", sa.LargeBinary, nullable=False),
+    comment="What sentences mean to the model that compares reports with them; made by joining.",
+)
+
 changes = sa.Table(
     "changes",
     metadata,

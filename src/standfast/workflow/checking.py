@@ -176,12 +176,12 @@ class Checker:
         looked_for = wanted(claim, self._registry, day.until)
         on, records = day.setting.on, self._recall.records(looked_for)
         cheap = compared(claim, records, self._registry, on)
-        found = ranked(claim, cheap)
+        found = ranked(claim, cheap, self._recall.vectors)
         if found and found[0].odds >= knowledge("judging")["passages_below"]:
             return found
         passages = self._recall.passages(claim, looked_for, records)
         more = compared(claim, passages, self._registry, on)
-        return ranked(claim, [*cheap, *more]) if more else found
+        return ranked(claim, [*cheap, *more], self._recall.vectors) if more else found
 
     def _lines(self, outcome: Outcome, until: dt.date | None) -> list[Commitment]:
         """The lines of the record that bears a claim out, where they went on after it."""

@@ -17,6 +17,7 @@ from standfast.lineage.settling import settle
 from standfast.model import Commitment, LedgerError, Standing
 from standfast.parties import Registry
 from standfast.workflow.fitting import fitting
+from standfast.workflow.meanings import Told, keep_meanings
 from standfast.workflow.rulings import rulings_of
 from standfast.workflow.standings import keep_standings
 from standfast.workflow.viewing import View
@@ -60,11 +61,14 @@ def opened(source: Source) -> Iterator[Ledger]:
             yield ledger
 
 
-def link(ledger: Source = None, *, registry: Registry | None = None) -> LinkReport:
+def link(
+    ledger: Source = None, *, registry: Registry | None = None, told: Told | None = None
+) -> LinkReport:
     """Join all acts of a ledger into commitments, and write these in the place of the old ones.
 
     Afterwards membership does not depend on the order of reading; people's decisions hold, and
-    identifiers persist where most of a line's members do.
+    identifiers persist where most of a line's members do. What new acts mean is worked out and kept
+    for checking reports, which takes most of the time; ``told`` hears of that.
     """
     begun = time.monotonic()
     with opened(ledger) as held:
@@ -77,6 +81,7 @@ def link(ledger: Source = None, *, registry: Registry | None = None) -> LinkRepo
         )
         held.write_lines(lines)
         keep_standings(held)
+        keep_meanings(held, members, told)
     followed = sum(len(one.documents) > 1 for one in lines)
     return LinkReport(len(members), len(lines), followed, time.monotonic() - begun)
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from standfast.claims.knowledge import knowledge
 from standfast.claims.looking import Wanted
+from standfast.claims.meaning import Vector, key_of, unpacked, vector
 from standfast.claims.passages import (
     Sentences,
     alone,
@@ -35,6 +36,7 @@ class Recall:
     def __init__(self, ledger: Ledger, registry: Registry, extractor: Extractor) -> None:
         self._ledger, self._registry, self._extractor = ledger, registry, extractor
         self._records: dict[int, Record] = {}
+        self._vectors: dict[str, Vector] = {}
         self._document = lru_cache(maxsize=_TEXTS)(ledger.document)
         self._sentences = lru_cache(maxsize=_TEXTS)(self._sentences_in)
         self._passage = lru_cache(maxsize=1 << 10)(self._records_in)
@@ -70,6 +72,17 @@ class Recall:
                 if any(start < last and first < end for first, last in known):
                     continue
                 yield from self._passage(doc, start, end)
+
+    def vectors(self, texts: Sequence[str]) -> list[Vector]:
+        """Vectors of texts: as the ledger keeps them, worked out where it does not."""
+        keys = [key_of(text) for text in texts]
+        missing = [key for key in keys if key not in self._vectors]
+        for key, kept in self._ledger.vectors(missing).items():
+            self._vectors[key] = unpacked(kept)
+        for key, text in zip(keys, texts, strict=True):
+            if key not in self._vectors:
+                self._vectors[key] = vector(text)
+        return [self._vectors[key] for key in keys]
 
     def later_lines(self, key: str, since: dt.date, until: dt.date | None) -> list[Commitment]:
         """Lines that an act is in and that are mentioned after a day, until another.
