@@ -95,19 +95,21 @@ def compared(
     """Acts beside a claim, but for their meaning; ``on`` is the day of the report.
 
     Words, kind of act and day come first. Parties and subjects, which cost most, are looked at
-    only as long as they can bring a record near the likeliest: of the others nothing is returned.
+    only of those that are likeliest by these, and only as long as they can bring a record near the
+    likeliest of all: of the others nothing is returned.
     """
     some = list(records)
     if not some:
         return []
     told, weights = _Told.of(claim, registry, on), knowledge("ranking")["cheap"]
+    limits = knowledge("judging")["candidates"]
     still = sum(max(0.0, weights.get(name, 0.0)) for name in _LATER)
     first = [(record, _quick(told, record)) for record in some]
     bounds = [odds(features, weights) + still for _, features in first]
     found: list[Compared] = []
     best = -math.inf
     for at in sorted(range(len(first)), key=lambda at: (-bounds[at], first[at][0].order)):
-        if bounds[at] < best - knowledge("judging")["candidates"]["within"]:
+        if bounds[at] < best - limits["within"] or len(found) == limits["compared"]:
             break
         found.append(_whole(told, *first[at]))
         best = max(best, odds(found[-1][2], weights))
