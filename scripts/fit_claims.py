@@ -1,6 +1,7 @@
 """Fits the weights of ranking and of deciding on the tuning half of our own claims.
 
-    python scripts/fit_claims.py LEDGER    # the ledger holds the dossier; writes two data files
+    python scripts/fit_claims.py LEDGER ranking     # the ledger holds the dossier
+    python scripts/fit_claims.py LEDGER deciding    # after that, since signs tell of the ranking
 
 Ranking: logistic regression of whether a candidate is the record that the claim was written about.
 Its weight for nearness in time is held at ``NEAR``: our own claims are all dated within weeks of
@@ -28,7 +29,8 @@ from sklearn.preprocessing import StandardScaler
 from standfast.claims.comparing import Setting
 from standfast.claims.finding import find_claims
 from standfast.claims.grounds import Grounds
-from standfast.claims.ranking import Candidate, odds
+from standfast.claims.knowledge import knowledge
+from standfast.claims.ranking import Candidate
 from standfast.claims.signs import signs
 from standfast.ledger import Ledger
 from standfast.model import Claim, JudgementKind
@@ -38,6 +40,7 @@ INTO = Path(__file__).parents[1] / "src/standfast/claims/data"
 NEAR = 3.0
 FREELY = 0.02
 """How freely weights of deciding may grow (inverse of the penalty, signs scaled to one)."""
+ALL = 10**6
 LEAST = 0.01
 """Scaled weights below it are left out."""
 CHEAP = ("words", "quote", "subjects", "themes", "parties", "named", "act", "sums")
@@ -88,23 +91,14 @@ def ranking(rows: Rows) -> dict[str, Any]:
     return made
 
 
-def again(candidates: list[Candidate], weights: dict[str, float]) -> list[Candidate]:
-    """Candidates as weights that were fitted anew rank them."""
-    found = [
-        Candidate(one.member, one.direction, one.features, odds(one.features, weights))
-        for one in candidates
-    ]
-    return sorted(found, key=lambda one: -one.odds)
-
-
-def deciding(rows: Rows, weights: dict[str, float]) -> dict[str, Any]:
+def deciding(rows: Rows) -> dict[str, Any]:
     """Weights of signs for each judgement; what changed since is looked at later, not here."""
     table, right, possible, groups = [], [], [], []
     for at, (row, found) in enumerate(rows):
         for claim, candidates, setting in found:
             if claim.act is None:
                 continue
-            grounds = Grounds.of(claim, again(candidates, weights), setting)
+            grounds = Grounds.of(claim, candidates, setting)
             table.append(signs(grounds, setting))
             possible.append(set(grounds.judgements(setting)))
             right.append("supported" if row["judgement"] == "superseded" else row["judgement"])
@@ -155,13 +149,19 @@ def written_out(model: Any, names: list[str], kinds: list[str]) -> dict[str, Any
 
 
 def main() -> None:
-    """Fit and write."""
-    with Ledger(sys.argv[1], create=False) as ledger:
+    """Fit what is named, and write it."""
+    path, what = sys.argv[1:3]
+    if what == "ranking":
+        # From all candidates: of those that the present ranking lets through, parties tell less.
+        knowledge("judging")["candidates"].update(compared=ALL, looked_at=ALL, within=ALL)
+    with Ledger(path, create=False) as ledger:
         rows = gathered(Checker(ledger))
-    made = ranking(rows)
-    decided = deciding(rows, made["full"])
-    write("ranking", "`cheap` is for all candidates, `full` for the best of them.", made)
-    write("deciding", "What each sign adds to the log-odds of each judgement.", decided)
+    if what == "ranking":
+        meaning = "`cheap` is for all candidates, `full` for the best of them."
+        write(what, meaning, ranking(rows))
+    else:
+        meaning = "What each sign adds to the log-odds of each judgement."
+        write(what, meaning, deciding(rows))
 
 
 def write(name: str, meaning: str, made: dict[str, Any]) -> None:

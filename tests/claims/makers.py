@@ -26,7 +26,7 @@ def act(quote: str, kind: str = "commitment", **more: Any) -> Act:
 
 def claim(text: str, kind: str = "commitment", *, denied: str = "", **more: Any) -> Claim:
     """A claim on a whole sentence."""
-    return Claim(0, len(text), text, text, act(text, kind, **more), denied)
+    return Claim(0, len(text), text, text, act(text, kind, **more), denied, alone=True)
 
 
 def member(

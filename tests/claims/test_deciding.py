@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import typing
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -12,12 +13,13 @@ from standfast.claims.added import known_share, things_unknown
 from standfast.claims.comparing import Setting
 from standfast.claims.deciding import chances, log_odds
 from standfast.claims.grounds import Grounds, presumable
+from standfast.claims.judging import together
 from standfast.claims.knowledge import knowledge
 from standfast.claims.ranking import compared, ranked
 from standfast.claims.records import Record
 from standfast.claims.signs import signs
 from standfast.model import Claim, JudgementKind, Member
-from tests.claims.makers import DAY, REGISTRY, claim, member
+from tests.claims.makers import DAY, REGISTRY, claim, judged, member
 
 RECORD = "The United States will send Ukraine 31 Abrams tanks by the end of 2023"
 SAID = "Washington has pledged to send Kyiv 31 Abrams tanks before the end of 2023."
@@ -124,3 +126,39 @@ def test_a_thing_beside_others_is_known_or_not() -> None:
     assert found["a marble parliament"] > 0.5
     assert known_share("It will send helicopters", document) == 1.0
     assert known_share("Nurses will sing", document) < 0.5
+
+
+OTHER = "The United States supports the reform of the courts of Ukraine"
+
+
+def test_the_same_parties_alone_are_no_ground() -> None:
+    about = claim("Washington has pledged to train Kyiv's mine divers.")
+    assert grounds(about, member(RECORD)).candidates
+    assert set(grounds(about, member(RECORD)).judgements(SETTING)) == {
+        "not-found",
+        "not-checkable",
+    }
+    assert "supported" in grounds(claim(SAID), member(RECORD)).judgements(SETTING)
+
+
+def test_a_part_needs_more_in_common_with_a_record_than_a_sentence() -> None:
+    text = "advice to lawyers in Kyiv"
+    whole = claim(text, "affirmation")
+    part = replace(whole, alone=False)
+    assert part.is_part
+    assert not whole.is_part
+    record = member(OTHER, "affirmation")
+    (one,) = grounds(whole, record).candidates
+    limits = knowledge("judging")["matter"]
+    assert limits["whole"]["meaning"] <= one.features["meaning"] < limits["part"]["meaning"]
+    assert grounds(whole, record).chosen
+    assert not grounds(part, record).chosen
+
+
+def test_where_no_part_is_found_the_whole_is_not() -> None:
+    whole = judged(claim(SAID), member(RECORD))
+    assert whole.judgement == "supported"
+    lost = judged(claim("Washington has pledged to train Kyiv's mine divers."), member(RECORD))
+    unsure = replace(lost, review=True)
+    assert together(whole, [unsure, unsure]).judgement == "not-found"
+    assert together(whole, [unsure, replace(whole, review=True)]).judgement == "supported"

@@ -97,4 +97,5 @@ def _parts(whole: Claim, act: Act) -> Iterator[Claim]:
             sentence=item.quote,
             act=narrowed,
             parts=(),
+            alone=False,
         )

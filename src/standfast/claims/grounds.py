@@ -38,9 +38,10 @@ class Weighed:
 class Grounds:
     """Everything that a claim can be judged by.
 
-    ``candidates`` are the acts that it may be about, likeliest first; ``told`` those near the
-    likeliest whose parties are as the claim has them (else the likeliest not exchanged),
-    ``chosen`` the best of these; ``across`` the likeliest whose parties are exchanged.
+    ``candidates`` are the acts that it may be about, likeliest first. Of those that speak of its
+    matter, ``told`` are the ones near the likeliest whose parties are as the claim has them (else,
+    but for parts of a claim, the likeliest not exchanged), ``chosen`` the best of these; ``across``
+    is the likeliest whose parties are exchanged.
     """
 
     claim: Claim
@@ -52,9 +53,11 @@ class Grounds:
     @classmethod
     def of(cls, claim: Claim, candidates: Sequence[Candidate], setting: Setting) -> Grounds:
         """Sort what :func:`~standfast.claims.ranking.ranked` gave for a claim with an act."""
-        told = _weighed(claim, [one for one in candidates if as_told(one)], setting)
-        told = told or _weighed(claim, [one for one in candidates if not _turned(one)][:1], setting)
-        swapped = [one for one in candidates if _exchanged(claim, one)]
+        some = [one for one in candidates if _of_its_matter(claim, one)]
+        told = _weighed(claim, [one for one in some if as_told(one)], setting)
+        if not told and not claim.is_part:
+            told = _weighed(claim, [one for one in some if not _turned(one)][:1], setting)
+        swapped = [one for one in some if _exchanged(claim, one)]
         return cls(
             claim,
             tuple(candidates),
@@ -106,6 +109,20 @@ def same_kind(claim: Claim, one: Candidate) -> bool:
     """Whether claim and record are one kind of act; promise and deed count as one."""
     acts = {claim.told.act, one.member.act.act}
     return len(acts) == 1 or acts == {"commitment", "delivery"}
+
+
+def _of_its_matter(claim: Claim, one: Candidate) -> bool:
+    """Whether an act speaks of the claim's matter at all: in its words, its meaning, a subject.
+
+    The same parties alone bear nothing out: allies promise each other many things.
+    """
+    least = knowledge("judging")["matter"]["part" if claim.is_part else "whole"]
+    found = one.features
+    return (
+        found["words"] >= least["words"]
+        or found["meaning"] >= least["meaning"]
+        or found["subjects"] > 0
+    )
 
 
 def as_told(one: Candidate) -> bool:

@@ -125,11 +125,14 @@ def together(whole: Judged, parts: Sequence[Judged]) -> Judged:
     """The judgement of a claim that has several undertakings under one verb, by theirs.
 
     Where some stand and others do not, it is partly supported; where all come out the same, so
-    does the whole. Parts that a person is to look at decide nothing. A sum, a day, a refusal or
-    exchanged parties belong to the whole, and stay.
+    does the whole. Parts that a person is to look at decide nothing, unless no part is found.
+    A sum, a day, a refusal or exchanged parties belong to the whole, and stay.
     """
+    every = {one.judgement for one in parts}
     kinds = {one.judgement for one in parts if not one.review}
     clear = not any(one.review for one in parts)
+    if every == {"not-found"}:
+        kinds, clear = every, True
     if not parts:
         return whole
     own = whole.judgement in {"reversed", "contradicted"} or whole.field in {"amounts", "deadline"}

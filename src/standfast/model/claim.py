@@ -61,6 +61,11 @@ class Claim:
         return self.sentence if self.alone else self.text
 
     @property
+    def is_part(self) -> bool:
+        """Whether it is one undertaking of several under one verb, with no sentence of its own."""
+        return self.sentence == self.text and not self.alone
+
+    @property
     def told(self) -> Act:
         """The act that it tells of; ``ValueError`` for one that cannot be checked."""
         if self.act is None:
