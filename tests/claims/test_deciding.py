@@ -160,5 +160,6 @@ def test_where_no_part_is_found_the_whole_is_not() -> None:
     assert whole.judgement == "supported"
     lost = judged(claim("Washington has pledged to train Kyiv's mine divers."), member(RECORD))
     unsure = replace(lost, review=True)
-    assert together(whole, [unsure, unsure]).judgement == "not-found"
+    found = together(whole, [unsure, unsure])
+    assert (found.judgement, found.confidence, found.review) == ("not-found", lost.confidence, True)
     assert together(whole, [unsure, replace(whole, review=True)]).judgement == "supported"

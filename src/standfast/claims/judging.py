@@ -138,6 +138,9 @@ def together(whole: Judged, parts: Sequence[Judged]) -> Judged:
     own = whole.judgement in {"reversed", "contradicted"} or whole.field in {"amounts", "deadline"}
     if clear and len(kinds) == 1 and not own and (kind := next(iter(kinds))) in _OF_PARTS:
         best = max(parts, key=lambda one: one.confidence)
+        if kind != whole.judgement:  # as sure as of the part that is least so
+            sure = min(one.confidence for one in parts)
+            whole = replace(whole, confidence=sure, review=any(one.review for one in parts))
         found = replace(
             whole,
             judgement=kind,
