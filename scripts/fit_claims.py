@@ -41,6 +41,7 @@ NEAR = 3.0
 FREELY = 0.02
 """How freely weights of deciding may grow (inverse of the penalty, signs scaled to one)."""
 ALL = 10**6
+"""More than there are."""
 LEAST = 0.01
 """Scaled weights below it are left out."""
 CHEAP = ("words", "quote", "subjects", "themes", "parties", "named", "act", "sums")

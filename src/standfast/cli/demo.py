@@ -85,7 +85,8 @@ def show(console: Console, number: int, promised: list[Row], ask: Any, code: str
     console.print(others)
 
 
-_CELLS: dict[str, tuple[int, Callable[[Row], str | Text]]] = {
+_Cells = dict[str, tuple[int, Callable[[Row], str | Text]]]
+_CELLS: _Cells = {
     "party": (10, lambda row: codes(row["obligors"], 2)),
     "counterparty": (14, lambda row: codes(row["targets"], 2)),
     "theme": (21, lambda row: row["themes"][0] if row["themes"] else ""),
@@ -120,7 +121,7 @@ def commitments(rows: Sequence[Row], width: int) -> Table:
     return table
 
 
-def _room(cells: dict[str, tuple[int, Callable[[Row], str | Text]]], width: int) -> int:
+def _room(cells: _Cells, width: int) -> int:
     """Characters that some columns leave for the words."""
     return width - sum(room for room, _ in cells.values())
 

@@ -7,10 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 import sqlalchemy as sa
 
 from standfast.ledger import schema as t
+from standfast.ledger.queries import CHUNK
 from standfast.ledger.transactions import Transactions
-
-_MOST = 500
-"""Keys in one IN list: below SQLite's oldest limit of variables."""
 
 
 class Vectors(Transactions):
@@ -58,5 +56,5 @@ class Vectors(Transactions):
 
 
 def _parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    for first in range(0, len(keys), _MOST):
-        yield keys[first : first + _MOST]
+    for first in range(0, len(keys), CHUNK):
+        yield keys[first : first + CHUNK]

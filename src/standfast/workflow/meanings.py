@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import islice
 
 from standfast.claims.meaning import key_of, packed, vector
 from standfast.claims.ranking import wording
@@ -25,11 +24,9 @@ def keep_meanings(ledger: Ledger, members: Iterable[Member], told: Told | None =
     kept = ledger.vector_keys()
     ledger.drop_vectors(kept - wanted.keys())
     missing = sorted(wanted.keys() - kept)
-    keys = iter(missing)
-    done = 0
-    while some := list(islice(keys, _AT_ONCE)):
+    for first in range(0, len(missing), _AT_ONCE):
+        some = missing[first : first + _AT_ONCE]
         ledger.keep_vectors({key: packed(vector(wanted[key])) for key in some})
-        done += len(some)
         if told:
-            told(done, len(missing))
-    return done
+            told(first + len(some), len(missing))
+    return len(missing)
