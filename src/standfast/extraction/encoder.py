@@ -28,6 +28,8 @@ LONGEST, CONTEXT = 192, 48
 """Word pieces of an input, and of its context at most. Sentences have 40 on average, 5 in 1000 more
 than 140."""
 _START, _BREAK, _MASK = 101, 102, 103
+_MARKS = 2
+"""Places of an input before its sentence that are not context: start and break."""
 UNSAID = ("stem", "unsaid", "topic", "heading", "before")
 """Kinds of referents without words of their own; each has a learned vector."""
 
@@ -176,10 +178,11 @@ def make_inputs(
     texts = tokenizer.encode_batch([one for _, one in sentences], add_special_tokens=False)
     inputs = []
     for around, text in zip(contexts, texts, strict=True):
-        before = around.ids[-context:]
+        before = around.ids[max(0, len(around.ids) - context) :]
         own = text.ids[: LONGEST - len(before) - 3]
         starts = tuple(start for start, _ in text.offsets[: len(own)])
-        inputs.append(Input((_START, *before, _BREAK, *own, _BREAK), len(before) + 2, starts))
+        ids = (_START, *before, _BREAK, *own, _BREAK)
+        inputs.append(Input(ids, len(before) + _MARKS, starts))
     return inputs
 
 
@@ -208,13 +211,25 @@ class Encoder:
         self._asked = {one.name for one in self._session.get_inputs()}
         self._tokenizer: Tokenizer = tokenizer_of(folder.parent / "tokenizer.json")
 
-    def __call__(self, sentences: Sequence[tuple[str, str]]) -> list[Encoded]:
-        """Hidden states of sentences given as (context, text), in their order."""
-        return self._encoded(make_inputs(self._tokenizer, sentences, context=self._context))
+    def __call__(
+        self, sentences: Sequence[tuple[str, str]], *, context: int | None = None
+    ) -> list[Encoded]:
+        """Hidden states of sentences given as (context, text), in their order.
 
-    def without(self, sentence: tuple[str, str], spans: Sequence[tuple[int, int]]) -> list[Encoded]:
-        """Hidden states of one sentence for each of some spans of characters that is masked."""
-        (whole,) = make_inputs(self._tokenizer, [sentence], context=self._context)
+        ``context`` is how many word pieces of context are kept at most; what the network was
+        taught with is never exceeded.
+        """
+        kept = self._context if context is None else min(context, self._context)
+        return self._encoded(make_inputs(self._tokenizer, sentences, context=kept))
+
+    def without(
+        self, sentence: tuple[str, str], spans: Sequence[tuple[int, int]], *, like: Encoded
+    ) -> list[Encoded]:
+        """Hidden states of one sentence for each of some spans of characters that is masked.
+
+        With as much context as ``like`` was read with, which is the sentence unmasked.
+        """
+        (whole,) = make_inputs(self._tokenizer, [sentence], context=like.first - _MARKS)
         variants = []
         for start, end in spans:
             ids = list(whole.ids)

@@ -16,13 +16,18 @@ from standfast.extraction.weights import Weights, packaged
 
 
 @Language.factory(
-    "standfast_encoding", default_config={"likely_from": 0.0, "spoken_likely_from": None}
+    "standfast_encoding",
+    default_config={"likely_from": 0.0, "spoken_likely_from": None, "context": None},
 )
 def make_encoding(
-    nlp: Language, name: str, likely_from: float, spoken_likely_from: float | None
+    nlp: Language,
+    name: str,
+    likely_from: float,
+    spoken_likely_from: float | None,
+    context: int | None,
 ) -> Encoding:
     """Make the component that encodes what was weighed."""
-    return Encoding(likely_from, spoken_likely_from)
+    return Encoding(likely_from, spoken_likely_from, context)
 
 
 class Encoding:
@@ -30,13 +35,20 @@ class Encoding:
 
     Where the linear model gives no predicate a probability of ``likely_from`` to carry an act, the
     encoder is not asked: it is the dearest component by far. What is said in a speaker's turn has
-    a bar of its own (``None``: the same), since the linear model knows speech least.
+    a bar of its own (``None``: the same), since the linear model knows speech least. Written
+    sentences are read with ``context`` word pieces of what stands before them at most (``None``: as
+    many as the network was taught with); what is said leans on more.
     """
 
     weights: Weights | None = None
 
-    def __init__(self, likely_from: float = 0.0, spoken_likely_from: float | None = None) -> None:
-        self.likely_from = likely_from
+    def __init__(
+        self,
+        likely_from: float = 0.0,
+        spoken_likely_from: float | None = None,
+        context: int | None = None,
+    ) -> None:
+        self.likely_from, self.context = likely_from, context
         self.spoken_likely_from = likely_from if spoken_likely_from is None else spoken_likely_from
         self._nothing = packaged().acts.classes.index(NOTHING)
 
@@ -55,9 +67,12 @@ class Encoding:
                 for index in sorted(reading.parsed)
                 if self._doubtful(reading.parsed[index])
             ]
-            found = encode([(context_of(reading, one), one.text) for reading, one in chosen])
-            for (_, parsed), encoded in zip(chosen, found, strict=True):
-                parsed.encoded = encoded
+            for said, context in ((False, self.context), (True, None)):
+                some = [pair for pair in chosen if bool(pair[1].sentence.speaker) == said]
+                asked = [(context_of(reading, one), one.text) for reading, one in some]
+                found = encode(asked, context=context)
+                for (_, parsed), encoded in zip(some, found, strict=True):
+                    parsed.encoded = encoded
             yield from batch
 
     def _doubtful(self, parsed: Parsed) -> bool:

@@ -61,7 +61,7 @@ def weighings(
     chosen = [int(i) for i in order if parsed.chances[i, nothing] < 0.95] or [int(order[0])]
     words = [token for token in parsed.doc if not (token.is_punct or token.is_space)]
     spans = [(token.idx, token.idx + len(token)) for token in words]
-    masked = encoder.without((context, parsed.text), spans) if last else []
+    masked = encoder.without((context, parsed.text), spans, like=last) if last else []
     found = []
     for index in sorted(chosen):
         chances = parsed.chances[index]
