@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
 from torch import Tensor, nn
 
 from standfast.model import STRENGTHS
+from standfast.training.fusing import fuse
 from standfast.training.network import ACTS, LABELS, THEMES, Network
 from standfast.training.tagger import Tagger
 from standfast.training.vocabulary import shortened
@@ -43,16 +45,22 @@ def export(network: Network | Tagger, base: Path, folder: Path, *, context: int)
     network.eval()
     folder.mkdir(parents=True, exist_ok=True)
     places = shortened(base / "tokenizer.json", folder.parent / "tokenizer.json")
-    write_network(_Body(_with_pieces(network.body, places)), _INPUTS, folder / "encoder.onnx")
+    body = _Body(_with_pieces(network.body, places))
+    # Of a small network's time much goes into asking for shapes and turning states about; of the
+    # encoder's next to none.
+    small = isinstance(network, Tagger)
+    write_network(body, _INPUTS, folder / "encoder.onnx", fused=small)
     write_heads(network, folder / "heads.npz", context=context)
 
 
-def write_network(network: nn.Module, inputs: Sequence[str], file: Path) -> None:
+def write_network(
+    network: nn.Module, inputs: Sequence[str], file: Path, *, fused: bool = False
+) -> None:
     """Write a network of word pieces in eight-bit integers.
 
     Matrices have one scale a column; activations are scaled as they come (dynamic quantisation of
     ONNX Runtime). ``inputs`` are the names of what the network takes: arrays of whole numbers,
-    sentences by word pieces.
+    sentences by word pieces. ``fused`` makes attention one operation, which asks for no mask.
     """
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.shape_inference import quant_pre_process
@@ -68,6 +76,10 @@ def write_network(network: nn.Module, inputs: Sequence[str], file: Path) -> None
             per_channel=True,
             op_types_to_quantize=["MatMul", "Gather"],
         )
+    if fused:
+        written = onnx.load(str(file))
+        fuse(written)
+        onnx.save(written, str(file))
 
 
 def write_heads(network: Network | Tagger, file: Path, *, context: int) -> None:
