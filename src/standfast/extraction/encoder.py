@@ -174,10 +174,11 @@ def make_inputs(
 
     Of the context at most the last ``context`` pieces are kept.
     """
-    contexts = tokenizer.encode_batch([one for one, _ in sentences], add_special_tokens=False)
-    texts = tokenizer.encode_batch([one for _, one in sentences], add_special_tokens=False)
     inputs = []
-    for around, text in zip(contexts, texts, strict=True):
+    for words, own_words in sentences:
+        # One by one: a batch goes to several threads, which costs more than it brings here.
+        around = tokenizer.encode(words, add_special_tokens=False)
+        text = tokenizer.encode(own_words, add_special_tokens=False)
         before = around.ids[max(0, len(around.ids) - context) :]
         own = text.ids[: LONGEST - len(before) - 3]
         starts = tuple(start for start, _ in text.offsets[: len(own)])
