@@ -134,3 +134,18 @@ def test_very_long_sentences_are_read(find: Find) -> None:
     text = "We will help " + "Ukraine and " * 3000 + "others."
     for one in find(text, "G7"):
         assert text[one.start : one.end] == one.quote
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Together as Allies, we are helping Moldova guard its networks.", "NATO"),
+        ("As G7 members, we will fund the schools of Moldova.", "G7"),
+        ("As the G7, we will fund the schools of Moldova.", "G7"),
+        ("As partners of Norway, we will send it generators.", "JPN"),
+        ("As Norway knows, we will send generators to Moldova.", "JPN"),
+    ],
+)
+def test_we_are_whom_the_words_before_name(find: Find, text: str, who: str) -> None:
+    (act,) = find(text, "JPN")
+    assert act.obligors == (who,)

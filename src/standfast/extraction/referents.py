@@ -246,10 +246,24 @@ def _selves(  # noqa: PLR0913, PLR0917 - all that "we" may turn on
         if kind == "first":
             at = match.start()
             parties = next((one.source for one in quotations if one.holds(at)), ())
+            parties = _as_whom(parsed, names, span.start) or parties
         parties = parties or _who(kind, memory, speaker)
         if parties:
             found.append(Referent(kind, parties, span.start, span.end))
     return found
+
+
+def _as_whom(parsed: Doc, names: list[Referent], position: int) -> Parties:
+    """Who "we" at a position are said to be right before it: "(together) as Allies, we"."""
+    comma = position - 1
+    if comma < 1 or parsed[comma].text != ",":
+        return ()
+    for name in names:
+        before = [token.lower_ for token in parsed[max(0, name.start - 2) : name.start]]
+        before = before[:-1] if before[-1:] == ["the"] else before
+        if name.end == comma and before[-1:] == ["as"]:
+            return name.parties
+    return ()
 
 
 def _subject_before(parsed: Doc, names: list[Referent], position: int) -> tuple[str, ...]:
