@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
-onnx = pytest.importorskip("onnx")
-from onnx import TensorProto, helper, numpy_helper  # noqa: E402
-
-from standfast.training.fusing import MASK, fuse  # noqa: E402
+if TYPE_CHECKING:
+    from onnx import ModelProto
 
 WIDTH, HEADS = 8, 2
 PLACES = np.random.default_rng(0)
 
 
+@pytest.fixture(autouse=True)
+def _libraries() -> None:
+    pytest.importorskip("onnx")
+
+
 def _linear(name: str) -> tuple[list[Any], list[Any]]:
+    from onnx import helper, numpy_helper
+
     weights = PLACES.normal(size=(WIDTH, WIDTH)).astype(np.float32)
     constants = [
         numpy_helper.from_array(weights, f"{name}.w"),
@@ -31,8 +36,10 @@ def _linear(name: str) -> tuple[list[Any], list[Any]]:
     ]
 
 
-def spelled_out(*, masked: bool) -> Any:
+def spelled_out(*, masked: bool) -> ModelProto:
     """A layer of attention as PyTorch exports it, with a mask or a bias that hangs on places."""
+    from onnx import TensorProto, helper, numpy_helper
+
     constants = [
         numpy_helper.from_array(np.array([1, -1, HEADS, WIDTH // HEADS]), "cut"),
         numpy_helper.from_array(np.array([1, -1, WIDTH]), "whole"),
@@ -49,7 +56,7 @@ def spelled_out(*, masked: bool) -> Any:
     if masked:
         bias = "bias"
         nodes += [
-            helper.make_node("Cast", [MASK], ["m.f"], to=TensorProto.FLOAT),
+            helper.make_node("Cast", ["attention_mask"], ["m.f"], to=TensorProto.FLOAT),
             helper.make_node("Unsqueeze", ["m.f", "axes"], ["m.u"]),
             helper.make_node("Log", ["m.u"], [bias]),
         ]
@@ -64,23 +71,25 @@ def spelled_out(*, masked: bool) -> Any:
     ]
     inputs = [helper.make_tensor_value_info("states", TensorProto.FLOAT, [1, 5, WIDTH])]
     if masked:
-        inputs.append(helper.make_tensor_value_info(MASK, TensorProto.INT64, [1, 5]))
+        inputs.append(helper.make_tensor_value_info("attention_mask", TensorProto.INT64, [1, 5]))
     out = helper.make_tensor_value_info("out", TensorProto.FLOAT, [1, 5, WIDTH])
     graph = helper.make_graph(nodes, "layer", inputs, [out], constants)
     return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
 
 
-def run(model: Any) -> Any:
+def run(model: ModelProto) -> Any:
     from onnxruntime import InferenceSession
 
     session = InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
     states = np.random.default_rng(1).normal(size=(1, 5, WIDTH)).astype(np.float32)
-    every = {"states": states, MASK: np.ones((1, 5), dtype=np.int64)}
+    every = {"states": states, "attention_mask": np.ones((1, 5), dtype=np.int64)}
     return session.run(None, {one.name: every[one.name] for one in session.get_inputs()})[0]
 
 
 @pytest.mark.parametrize("masked", [True, False])
 def test_one_operation_says_the_same(masked: bool) -> None:
+    from standfast.training.fusing import fuse
+
     model = spelled_out(masked=masked)
     expected = run(model)
     assert fuse(model) == 1
@@ -91,6 +100,8 @@ def test_one_operation_says_the_same(masked: bool) -> None:
 
 
 def test_a_softmax_of_something_else_is_refused() -> None:
+    from standfast.training.fusing import fuse
+
     model = spelled_out(masked=False)
     model.graph.node[-4].input[0] = "scores"
     with pytest.raises(ValueError, match="not made by Add"):
