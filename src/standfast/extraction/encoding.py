@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
-
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -31,7 +28,7 @@ def make_encoding(
 
 
 class Encoding:
-    """Fills ``parsed.encoded`` of weighed sentences, over several documents at once.
+    """Fills ``parsed.encoded`` of weighed sentences.
 
     Where the linear model gives no predicate a probability of ``likely_from`` to carry an act, the
     encoder is not asked: it is the dearest component by far. What is said in a speaker's turn has
@@ -54,26 +51,14 @@ class Encoding:
 
     def __call__(self, doc: Doc) -> Doc:
         """Encode the parsed sentences of one document."""
-        return next(self.pipe([doc]))
-
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 16) -> Iterator[Doc]:
-        """Encode the parsed sentences of ``batch_size`` documents together."""
-        waiting = iter(stream)
+        reading = readings.of(doc)
         encode = packaged_encoder((self.weights or packaged()).encoder)
-        while batch := list(islice(waiting, batch_size)):
-            chosen = [
-                (reading, reading.parsed[index])
-                for reading in map(readings.of, batch)
-                for index in sorted(reading.parsed)
-                if self._doubtful(reading.parsed[index])
-            ]
-            for said, context in ((False, self.context), (True, None)):
-                some = [pair for pair in chosen if bool(pair[1].sentence.speaker) == said]
-                asked = [(context_of(reading, one), one.text) for reading, one in some]
-                found = encode(asked, context=context)
-                for (_, parsed), encoded in zip(some, found, strict=True):
-                    parsed.encoded = encoded
-            yield from batch
+        for _, parsed in sorted(reading.parsed.items()):
+            if self._doubtful(parsed):
+                context = None if parsed.sentence.speaker else self.context
+                asked = [(context_of(reading, parsed), parsed.text)]
+                (parsed.encoded,) = encode(asked, context=context)
+        return doc
 
     def _doubtful(self, parsed: Parsed) -> bool:
         bar = self.spoken_likely_from if parsed.sentence.speaker else self.likely_from

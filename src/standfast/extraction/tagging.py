@@ -7,9 +7,8 @@ side; the act's themes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import cast
 
@@ -131,7 +130,7 @@ def make_tagging(
 
 
 class Tagging:
-    """Drafts acts with words, parties, speaker and themes; several documents at once."""
+    """Drafts acts with words, parties, speaker and themes."""
 
     def __init__(
         self,
@@ -146,22 +145,11 @@ class Tagging:
 
     def __call__(self, doc: Doc) -> Doc:
         """Add to ``reading.drafts`` of one document."""
-        return next(self.pipe([doc]))
-
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 16) -> Iterator[Doc]:
-        """Add to ``reading.drafts`` of ``batch_size`` documents together."""
-        waiting, encode = iter(stream), packaged_encoder(self.folder)
-        while batch := list(islice(waiting, batch_size)):
-            chosen = [
-                (reading, reading.parsed[index])
-                for reading in map(readings.of, batch)
-                for index in sorted(reading.parsed)
-            ]
-            found = encode([(brief_context_of(reading, one), one.text) for reading, one in chosen])
-            for (reading, parsed), encoded in zip(chosen, found, strict=True):
-                parsed.encoded = encoded
-                self._read(reading, parsed, encode.heads)
-            yield from batch
+        reading, encode = readings.of(doc), packaged_encoder(self.folder)
+        for _, parsed in sorted(reading.parsed.items()):
+            (parsed.encoded,) = encode([(brief_context_of(reading, parsed), parsed.text)])
+            self._read(reading, parsed, encode.heads)
+        return doc
 
     def _read(self, reading: Reading, parsed: Parsed, heads: Heads) -> None:
         encoded = parsed.encoded
