@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from standfast.claims import added, comparing, directions, looking, meaning, times
+from standfast.claims import added, comparing, directions, looking, times
 from standfast.documents import Metadata, read_text
 from standfast.extraction import Extractor
 from standfast.ledger import Ledger
@@ -25,9 +25,9 @@ from standfast.parties import Registry
 from standfast.workflow.checking import Checker
 
 _CACHES = (
-    meaning.vector,
     directions.named_in,
     directions._reach,
+    directions.relation,
     directions._asked_branch,
     looking._around,
     comparing._refusal,

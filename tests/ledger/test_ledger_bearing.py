@@ -97,9 +97,10 @@ def test_a_line_since_a_day(tmp_path: Path) -> None:
         put(held, document(f"note-{year}", f"{TEXT} {year}", date=dt.date(year, 7, 10)))
     said = held.members(ActQuery(act=("commitment",)))
     held.write_lines([line("batteries", said)])
-    assert held.latest_in("batteries") == dt.date(2023, 7, 10)
-    assert held.latest_in("batteries", dt.date(2023, 1, 1)) == dt.date(2022, 7, 10)
-    assert held.latest_in("batteries", dt.date(2020, 1, 1)) is None
+    names = ["batteries", "nothing"]
+    assert held.latest_in(names) == {"batteries": dt.date(2023, 7, 10)}
+    assert held.latest_in(names, dt.date(2023, 1, 1)) == {"batteries": dt.date(2022, 7, 10)}
+    assert held.latest_in(names, dt.date(2020, 1, 1)) == {}
     assert held.recent("batteries", None, 9) == held.commitment("batteries")
     some = held.recent("batteries", dt.date(2023, 1, 1), 1)
     assert some is not None
@@ -107,4 +108,4 @@ def test_a_line_since_a_day(tmp_path: Path) -> None:
     assert held.recent("batteries", dt.date(2020, 1, 1), 9) is None
     assert held.recent("nothing", None, 9) is None
     run_sql(held, "UPDATE extractions SET current = 0")
-    assert held.latest_in("batteries") is None
+    assert held.latest_in(names) == {}

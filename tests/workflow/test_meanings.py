@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 
 from standfast.claims import meaning
-from standfast.claims.meaning import Vector, key_of, packed, unpacked, vector
+from standfast.claims.meaning import Vector, key_of, packed, unpacked, vectors
 from standfast.claims.ranking import wording
 from standfast.extraction import Extractor
 from standfast.ledger import Ledger
@@ -42,7 +43,7 @@ def texts(ledger: Ledger) -> set[str]:
 def test_joining_keeps_the_vectors_of_all_acts(ledger: Ledger) -> None:
     assert len(texts(ledger)) > 1
     kept = ledger.vectors([key_of(one) for one in texts(ledger)])
-    assert kept == {key_of(one): packed(vector(one)) for one in texts(ledger)}
+    assert kept == {key_of(one): packed(vectors([one])[0]) for one in texts(ledger)}
 
 
 def test_what_is_kept_is_not_made_again(ledger: Ledger) -> None:
@@ -66,21 +67,30 @@ def test_a_check_takes_them_from_the_ledger_and_judges_as_without(
     ledger.drop_vectors(ledger.vector_keys())
     assert check(REPORT, ledger).claims == alone
     link(ledger)
-    asked: list[str] = []
+    asked: set[str] = set()
 
-    def worked_out(text: str) -> Vector:
-        asked.append(text)
-        return vector(text)
+    def worked_out(some: Sequence[str]) -> list[Vector]:
+        asked.update(some)
+        return vectors(some)
 
-    monkeypatch.setattr("standfast.workflow.recalling.vector", worked_out)
+    monkeypatch.setattr("standfast.workflow.recalling.vectors", worked_out)
     assert check(REPORT, ledger).claims == alone
-    assert not asked
+    assert asked  # what the report says is worked out, what the record says is not
+    assert not asked & texts(ledger)
     monkeypatch.setattr(meaning, "_MODEL", "another model")
     check(REPORT, ledger)
-    assert asked
+    assert asked & texts(ledger)
+
+
+def test_together_or_alone_a_text_has_the_same_vector() -> None:
+    some = ["Tanks", "Forty bridges will be sent", "Grain must reach those who need it most", "No"]
+    together = vectors([*some, *some[:2]])
+    assert len(together) == len(some) + 2
+    for text, one in zip(some, together, strict=False):
+        assert np.abs(vectors([text])[0] - one).max() < 1e-3
 
 
 def test_bytes_give_back_the_vector() -> None:
-    one = vector("Forty bridges will be sent")
+    (one,) = vectors(["Forty bridges will be sent"])
     assert np.array_equal(unpacked(packed(one)), one)
     assert abs(float(one @ one) - 1) < 1e-3

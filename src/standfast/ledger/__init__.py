@@ -28,7 +28,7 @@ from standfast.ledger.results import (
     StoredAct,
 )
 from standfast.ledger.saved import SavedSearch
-from standfast.ledger.searching import Bearing
+from standfast.ledger.searching import AsOf, Bearing
 from standfast.ledger.words import marks, spans_of
 from standfast.ledger.writing import Batch
 
@@ -38,6 +38,7 @@ __all__ = [
     "Account",
     "ActColumns",
     "ActQuery",
+    "AsOf",
     "Assignment",
     "Batch",
     "BatchInfo",

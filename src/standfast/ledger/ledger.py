@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -35,7 +35,7 @@ from standfast.ledger.results import (
 from standfast.ledger.rows import zoned
 from standfast.ledger.ruled import ASIDE
 from standfast.ledger.saved import Searches
-from standfast.ledger.searching import Bearing
+from standfast.ledger.searching import AsOf, Bearing
 from standfast.ledger.vectors import Vectors
 from standfast.model import Commitment, Document, LedgerError, Member, Reach
 
@@ -120,10 +120,18 @@ class Ledger(Kept, Searches, People, Codings, CodedItems, Vectors):
         with self._reading() as connection:
             return lines.members(connection, query or ActQuery())
 
-    def bearing(self, asked: Bearing) -> list[int]:
-        """Rows of current acts that may bear on a matter, in their order."""
+    def bearing(self, asked: Bearing, stands: AsOf | None = None) -> list[int]:
+        """Rows of current acts that may bear on a matter, in their order.
+
+        ``stands`` is what :meth:`as_of` gave for the same day: for several questions in a row.
+        """
         with self._reading() as connection:
-            return searching.bearing(connection, asked)
+            return searching.bearing(connection, asked, stands)
+
+    def as_of(self, until: dt.date | None, days: int) -> AsOf:
+        """What stands on a day, and the acts of the ``days`` up to it."""
+        with self._reading() as connection:
+            return searching.as_of(connection, until, days)
 
     def members_at(self, rows: Sequence[int]) -> dict[int, Member]:
         """Acts by their rows, with sentence and issuers."""
@@ -145,10 +153,10 @@ class Ledger(Kept, Searches, People, Codings, CodedItems, Vectors):
         with self._reading() as connection:
             return lines.read(connection)
 
-    def latest_in(self, name: str, until: dt.date | None = None) -> dt.date | None:
-        """Day of a line's latest mention up to a day; ``None`` where none has a day."""
+    def latest_in(self, names: Collection[str], until: dt.date | None = None) -> dict[str, dt.date]:
+        """Days of lines' latest mentions up to a day; lines without any are left out."""
         with self._reading() as connection:
-            return lines.latest(connection, name, until)
+            return lines.latest(connection, names, until)
 
     def recent(self, name: str, until: dt.date | None, most: int) -> Commitment | None:
         """A line of its ``most`` latest mentions up to a day, and of the undated ones among them.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
@@ -113,11 +113,13 @@ def read(
     return longest_first(found)
 
 
-def latest(connection: sa.Connection, name: str, until: dt.date | None) -> dt.date | None:
-    """Day of a line's latest current mention up to a day."""
-    statement = _mentions(name, until, sa.func.max(t.versions.c.date))
-    found: dt.date | None = connection.execute(statement).scalar_one()
-    return found
+def latest(
+    connection: sa.Connection, names: Collection[str], until: dt.date | None
+) -> dict[str, dt.date]:
+    """Days of lines' latest current mentions up to a day; lines without any are left out."""
+    name, day = t.lines.c.line, sa.func.max(t.versions.c.date)
+    statement = _mentions(names, until, name, day).group_by(name)
+    return {line: last for line, last in connection.execute(statement) if last is not None}
 
 
 def recent(
@@ -128,7 +130,7 @@ def recent(
     Of mentions of one day the first by their keys, which are hashes: no order of reading counts.
     """
     line = next(iter(_rows(connection, t.lines, t.lines.c.line, [name])), None)
-    statement = _mentions(name, until, t.memberships)
+    statement = _mentions([name], until, t.memberships)
     statement = statement.order_by(t.versions.c.date.desc().nulls_last(), t.memberships.c.act_key)
     rows = {row.act_key: row for row in connection.execute(statement.limit(most))}
     if line is None or not rows:
@@ -137,12 +139,12 @@ def recent(
     return _commitment(line, [_as_member(one, rows[one.key]) for one in known])
 
 
-def _mentions(name: str, until: dt.date | None, *columns: Any) -> sa.Select[Any]:
-    """Columns of a line's current members and their documents, up to a day; undated ones count."""
+def _mentions(names: Collection[str], until: dt.date | None, *columns: Any) -> sa.Select[Any]:
+    """Columns of lines' current members and their documents, up to a day; undated ones count."""
     v = t.versions.c
     held = t.lines.join(t.memberships).join(t.acts, t.acts.c.key == t.memberships.c.act_key)
     statement = sa.select(*columns).select_from(held.join(t.extractions).join(t.versions))
-    statement = statement.where(t.lines.c.line == name, t.extractions.c.current, v.current)
+    statement = statement.where(t.lines.c.line.in_(names), t.extractions.c.current, v.current)
     return statement.where(sa.or_(v.date <= until, v.date.is_(None))) if until else statement
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,8 +21,10 @@ from standfast.ledger import postings
 from standfast.ledger import schema as t
 from standfast.model import Reach
 
-_FIRST, _ENOUGH = 400, 40
+_FIRST, _ENOUGH = 250, 40
 """Hits that are looked at first, and how many of them have to fit."""
+_PLENTY, _USUAL = 500, 0.08
+"""Acts, and their share, beyond both of which a word tells little of what an act is about."""
 _MOST_ACTS = 500
 """Acts, and documents, in one IN list: below SQLite's oldest limit of variables, with parties."""
 _MOST_DOCUMENTS = 500
@@ -36,22 +40,85 @@ class Bearing:
     """What is looked for: any of ``words`` in the quotes of acts that any of ``parties`` is in.
 
     Without parties those of all count. Documents after ``until`` do not; undated ones do.
-    At most ``by_words`` acts are taken for their words, and ``by_day`` as the latest of the
-    ``days`` up to ``until``.
+    At most ``by_words`` acts are taken for their words, and of the ``latest`` acts of the ``days``
+    up to ``until`` the ``by_day`` that have most of them.
     """
 
     words: tuple[str, ...] = ()
     parties: frozenset[str] = frozenset()
     until: dt.date | None = None
     by_words: int = 150
-    by_day: int = 100
+    by_day: int = 40
+    latest: int = 100
     days: int = 45
 
 
-def bearing(connection: sa.Connection, asked: Bearing) -> list[int]:
-    """Identifiers of current acts that may bear on a matter, each once, in the order of rows."""
-    found = set(_by_words(connection, asked)) if asked.words else set()
-    found.update(_by_day(connection, asked))
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """What stands on a day, for several questions: readings of documents, and the latest acts.
+
+    ``readings`` are the rows of current readings of what was said until then, or on no known day;
+    ``latest`` the rows of the acts of the latest of them, the latest first, each with its parties.
+    """
+
+    readings: frozenset[int]
+    latest: Sequence[tuple[int, frozenset[str]]]
+
+
+def as_of(connection: sa.Connection, until: dt.date | None, days: int) -> AsOf:
+    """What stands on a day; the latest acts are those of the ``days`` up to it."""
+    v, e = t.versions.c, t.extractions.c
+    rows = connection.execute(
+        sa.select(e.id, v.date)
+        .select_from(t.extractions.join(t.versions))
+        .where(e.current, v.current)
+        .order_by(e.id)
+    ).all()
+    said = {row.id: row.date for row in rows}
+    if until is None:
+        late = [(day or dt.date.min, row) for row, day in said.items()]
+    else:
+        said = {row: day for row, day in said.items() if day is None or day <= until}
+        since = until - dt.timedelta(days=days)
+        late = [(day, row) for row, day in said.items() if day is not None and day > since]
+    order = [row for _, row in sorted(late, key=lambda one: one[0], reverse=True)]
+    return AsOf(frozenset(said), _acts_of(connection, order[:_MOST_DOCUMENTS]))
+
+
+def _acts_of(
+    connection: sa.Connection, readings: Sequence[int]
+) -> list[tuple[int, frozenset[str]]]:
+    """The acts of some readings in their order, each with its parties."""
+    a, p = t.acts.c, t.act_parties.c
+    statement = sa.select(a.extraction_id, a.id, p.party).select_from(
+        t.acts.outerjoin(t.act_parties, p.act_id == a.id)
+    )
+    parties: dict[int, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for reading, act, party in connection.execute(statement.where(a.extraction_id.in_(readings))):
+        parties[reading][act].add(party)
+    return [(act, frozenset(who)) for one in readings for act, who in sorted(parties[one].items())]
+
+
+def bearing(connection: sa.Connection, asked: Bearing, stands: AsOf | None = None) -> list[int]:
+    """Identifiers of current acts that may bear on a matter, each once, in the order of rows.
+
+    ``stands`` is what stands on the day that is asked for, where it is known already.
+    """
+    stands = stands or as_of(connection, asked.until, asked.days)
+    found: set[int] = set()
+    held: dict[int, float] = {}
+    if asked.words and connection.dialect.name == "sqlite":
+        # Rows of the table, not all of which stand: near enough for weighing words.
+        every = connection.execute(sa.select(sa.func.max(t.acts.c.id))).scalar_one() or 0
+        limit = max(_PLENTY, every * _USUAL)
+        held = postings.weights(connection, "act_text", asked.words, every, limit)
+        found = set(_by_words(connection, asked, stands, held))
+    elif asked.words:
+        found = set(_by_patterns(connection, asked))
+    fit = (row for row, who in stands.latest if not asked.parties or who & asked.parties)
+    # Those with most of the words, of equal ones the latest.
+    near = sorted(islice(fit, asked.latest), key=lambda row: -held.get(row, 0.0))
+    found.update(near[: asked.by_day])
     return sorted(found)
 
 
@@ -126,32 +193,16 @@ def _single(words: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(part for word in words for part in re.findall(r"[^\W_]+", word)))
 
 
-def _where(asked: Bearing) -> list[sa.ColumnElement[bool]]:
-    v = t.versions.c
-    found: list[sa.ColumnElement[bool]] = [t.extractions.c.current, v.current]
-    if asked.until:
-        found.append(sa.or_(v.date <= asked.until, v.date.is_(None)))
-    if asked.parties:
-        p = t.act_parties.c
-        named = sa.select(p.act_id).where(
-            p.act_id == t.acts.c.id, p.party.in_(sorted(asked.parties))
-        )
-        found.append(named.exists())
-    return found
-
-
-def _by_words(connection: sa.Connection, asked: Bearing) -> Sequence[int]:
-    if connection.dialect.name != "sqlite":
-        return _by_patterns(connection, asked)
-    # Rows of the table, not all of which stand: near enough for weighing words.
-    every = connection.execute(sa.select(sa.func.max(t.acts.c.id))).scalar_one() or 0
-    held = postings.weights(connection, "act_text", asked.words, every)
+def _by_words(
+    connection: sa.Connection, asked: Bearing, stands: AsOf, held: Mapping[int, float]
+) -> Sequence[int]:
+    """The acts with most of the words; ``held`` has the weight of the words that each has."""
     # The best of all first, and only these joined with their documents. Where parties or days leave
     # too few of them, all of these parties are looked through.
-    found = _fitting(connection, asked, postings.best(held, _FIRST))
+    found = _fitting(connection, asked.parties, stands, postings.best(held, _FIRST))
     if len(found) < _ENOUGH and len(held) > _FIRST:
         rows = _of_parties(connection, asked.parties) if asked.parties else held.keys()
-        found = _fitting(connection, asked, sorted(held.keys() & rows))
+        found = _fitting(connection, asked.parties, stands, sorted(held.keys() & rows))
     return postings.by_length(held, found)[: asked.by_words]
 
 
@@ -164,39 +215,47 @@ def _of_parties(connection: sa.Connection, parties: Iterable[str]) -> set[int]:
 
 
 def _fitting(
-    connection: sa.Connection, asked: Bearing, rows: Sequence[int]
+    connection: sa.Connection, parties: Iterable[str], stands: AsOf, rows: Sequence[int]
 ) -> list[tuple[int, int]]:
-    """Those of some acts that fit what is asked, with the letters of their quotes."""
+    """Those of some acts that stand and that any of these parties is in; letters of their quotes.
+
+    When their documents were said is known already: to read it from the rows of documents, which
+    hold whole texts before it, takes longer than all else.
+    """
     found: list[tuple[int, int]] = []
-    statement = sa.select(t.acts.c.id, sa.func.length(t.acts.c.quote)).select_from(_FROM)
-    statement = statement.where(*_where(asked))
+    wanted = tuple(sorted(parties))
     for first in range(0, len(rows), _MOST_ACTS):
-        some = statement.where(t.acts.c.id.in_(rows[first : first + _MOST_ACTS]))
-        found += [(int(row), int(letters)) for row, letters in connection.execute(some)]
+        # Numbers of our own, put in as they are: to bind them takes longer than to answer.
+        some = ",".join(map(str, rows[first : first + _MOST_ACTS]))
+        asked = f"SELECT id, extraction_id, length(quote) FROM acts WHERE id IN ({some})"  # noqa: S608
+        if wanted:
+            asked += (
+                f" AND id IN (SELECT act_id FROM act_parties WHERE act_id IN ({some})"  # noqa: S608
+                f" AND party IN ({','.join('?' * len(wanted))}))"
+            )
+        for act, reading, letters in connection.exec_driver_sql(asked, wanted):
+            if reading in stands.readings:
+                found.append((act, letters))
     return found
+
+
+def _among(parties: Iterable[str]) -> list[sa.ColumnElement[bool]]:
+    """That any of these parties is in an act; no condition where there are none."""
+    p, wanted = t.act_parties.c, sorted(parties)
+    named = sa.select(p.act_id).where(p.act_id == t.acts.c.id, p.party.in_(wanted))
+    return [named.exists()] if wanted else []
 
 
 def _by_patterns(connection: sa.Connection, asked: Bearing) -> Sequence[int]:
     """Without FTS5: acts that hold most of the words."""
-    quote = t.acts.c.quote
+    quote, v = t.acts.c.quote, t.versions.c
     holds = [quote.icontains(word, autoescape=True) for word in asked.words]
     number: sa.ColumnElement[Any] = sum(
         (sa.case((one, 1), else_=0) for one in holds), start=sa.literal(0)
     )
-    statement = sa.select(t.acts.c.id).select_from(_FROM).where(sa.or_(*holds), *_where(asked))
+    where = [t.extractions.c.current, v.current, sa.or_(*holds), *_among(asked.parties)]
+    if asked.until:
+        where.append(sa.or_(v.date <= asked.until, v.date.is_(None)))
+    statement = sa.select(t.acts.c.id).select_from(_FROM).where(*where)
     statement = statement.order_by(number.desc(), t.acts.c.id).limit(asked.by_words)
     return connection.execute(statement).scalars().all()
-
-
-def _by_day(connection: sa.Connection, asked: Bearing) -> Sequence[int]:
-    v, e = t.versions.c, t.extractions.c
-    where = _where(asked)
-    if asked.until:
-        since = asked.until - dt.timedelta(days=asked.days)
-        late = sa.select(v.id).where(v.date > since, v.date <= asked.until)
-        # By rows of the table of documents: SQLite would begin with all acts otherwise.
-        rows = connection.execute(sa.select(e.id).where(e.version_id.in_(late))).scalars().all()
-        where.append(t.acts.c.extraction_id.in_(rows[-_MOST_DOCUMENTS:]))
-    statement = sa.select(t.acts.c.id).select_from(_FROM).where(*where)
-    statement = statement.order_by(v.date.desc(), t.acts.c.id)
-    return connection.execute(statement.limit(asked.by_day)).scalars().all()

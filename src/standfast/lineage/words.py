@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -37,9 +37,14 @@ def stems(text: str) -> list[str]:
     >>> stems("We support reforms")
     ['support', 'reform', 'support reform']
     """
-    plain = text.lower().replace("’", "'")
-    single = [_stem(word) for word in _WORD.findall(plain) if word not in _FUNCTION]
+    single = single_stems(text)
     return [*single, *(f"{one} {other}" for one, other in pairwise(single))]
+
+
+def single_stems(text: str) -> list[str]:
+    """:func:`stems` of words alone, without neighbours together."""
+    plain = text.lower().replace("’", "'")
+    return [_stem(word) for word in _WORD.findall(plain) if word not in _FUNCTION]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -74,9 +79,25 @@ def weight(stem: str) -> float:
 
 def weighed(text: str) -> dict[str, float]:
     """Stems of a text with their weights, scaled to length one; empty for a text without any."""
+    single, pairs = single_stems(text), _pairs()
+    # Of the pairs only those that tell something: most do not, and to name them all takes longest.
+    both = [f"{one} {other}" for one, other in pairwise(single) if other in pairs.get(one, ())]
     return scaled(
-        {stem: (1 + math.log(n)) * weight(stem) for stem, n in Counter(stems(text)).items()}
+        {
+            stem: weight(stem) if n == 1 else (1 + math.log(n)) * weight(stem)
+            for stem, n in Counter(single + both).items()
+        }
     )
+
+
+@cache
+def _pairs() -> Mapping[str, frozenset[str]]:
+    """Pairs that the table has: the second words by the first."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for first, _, second in (stem.partition(" ") for stem in frequencies()[1]):
+        if second:
+            found[first].add(second)
+    return {first: frozenset(seconds) for first, seconds in found.items()}
 
 
 def scaled(values: Mapping[str, float]) -> dict[str, float]:

@@ -154,10 +154,18 @@ class Checker:
         day = _Day(until, Setting(self._registry, report.date or until, self._recall.text))
         quotes = [(one, self._quote(one, until)) for one in quotations(report.text)]
         found = []
-        for claim in claims:
-            found.append(self._with_quotes(self._one(claim, day), quotes))
-            told()
+        for first in range(0, len(claims), _AT_ONCE):
+            some = claims[first : first + _AT_ONCE]
+            self._prepare(some, day)
+            for claim in some:
+                found.append(self._with_quotes(self._one(claim, day), quotes))
+                told()
         return tuple(found)
+
+    def _prepare(self, claims: Iterable[Claim], day: _Day) -> None:
+        """Fetch what claims and their parts will need."""
+        each = [one for claim in claims for one in (claim, *claim.parts) if one.act]
+        self._recall.prepare((one, wanted(one, self._registry, day.until)) for one in each)
 
     def _one(self, claim: Claim, day: _Day) -> Judged:
         whole = self._judged(claim, day)
@@ -216,6 +224,8 @@ class Checker:
         return replace(judged, evidence=(*judged.evidence, *mine)) if mine else judged
 
 
+_AT_ONCE = 32
+"""Claims for which acts are fetched together."""
 _LETTERS, _QUOTED, _DOCUMENTS, _HEAD = 4, 12, 5, 40
 """Of a quotation: letters that a telling word has more than, how many words are looked for, in how
 many documents, and letters by which it is found in a claim's sentence."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from standfast.claims.meaning import key_of, packed, vector
+from standfast.claims.meaning import key_of, packed, vectors
 from standfast.claims.ranking import wording
 from standfast.ledger import Ledger
 from standfast.model import Member
@@ -26,7 +26,8 @@ def keep_meanings(ledger: Ledger, members: Iterable[Member], told: Told | None =
     missing = sorted(wanted.keys() - kept)
     for first in range(0, len(missing), _AT_ONCE):
         some = missing[first : first + _AT_ONCE]
-        ledger.keep_vectors({key: packed(vector(wanted[key])) for key in some})
+        found = vectors([wanted[key] for key in some])
+        ledger.keep_vectors({key: packed(one) for key, one in zip(some, found, strict=True)})
         if told:
             told(first + len(some), len(missing))
     return len(missing)

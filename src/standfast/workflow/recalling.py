@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from standfast.claims.knowledge import knowledge
 from standfast.claims.looking import Wanted
-from standfast.claims.meaning import Vector, key_of, unpacked, vector
+from standfast.claims.meaning import Vector, key_of, unpacked, vectors
 from standfast.claims.passages import (
     Sentences,
     alone,
@@ -20,6 +20,7 @@ from standfast.claims.passages import (
     nearest_sentences,
     sentences_of,
 )
+from standfast.claims.ranking import telling
 from standfast.claims.records import Record
 from standfast.extraction import Extractor
 from standfast.ledger import Bearing, Ledger
@@ -40,17 +41,22 @@ class Recall:
         self._document = lru_cache(maxsize=_TEXTS)(ledger.document)
         self._sentences = lru_cache(maxsize=_TEXTS)(self._sentences_in)
         self._passage = lru_cache(maxsize=1 << 10)(self._records_in)
-        self._latest = lru_cache(maxsize=1 << 12)(ledger.latest_in)
         self._line = lru_cache(maxsize=256)(self._recent)
+        self._bearing = lru_cache(maxsize=1 << 8)(self._rows)
+        self._as_of = lru_cache(maxsize=2)(ledger.as_of)
+
+    def prepare(self, claims: Iterable[tuple[Claim, Wanted]]) -> None:
+        """Fetch at once what several claims need: a third of the time of one after another."""
+        some = list(claims)
+        self._fetch(row for _, wanted in some for row in self._bearing(wanted))
+        texts = list(dict.fromkeys(telling(claim) for claim, _ in some))
+        keys = map(key_of, texts)
+        self._vectors.update(zip(keys, vectors(texts), strict=True))
 
     def records(self, wanted: Wanted) -> list[Record]:
         """Acts that may bear on what is wanted, each key once, in the order of the ledger."""
-        rows = self._ledger.bearing(self._asked(wanted))
-        if len(self._records) > _RECORDS:
-            self._records.clear()
-        missing = [row for row in rows if row not in self._records]
-        for row, member in self._ledger.members_at(missing).items():
-            self._records[row] = Record(member, self._registry)
+        rows = self._bearing(wanted)
+        self._fetch(rows)
         found: dict[str, Record] = {}
         for row in rows:
             if row in self._records:  # else it was taken out of the ledger in between
@@ -79,9 +85,10 @@ class Recall:
         missing = [key for key in keys if key not in self._vectors]
         for key, kept in self._ledger.vectors(missing).items():
             self._vectors[key] = unpacked(kept)
-        for key, text in zip(keys, texts, strict=True):
-            if key not in self._vectors:
-                self._vectors[key] = vector(text)
+        rest = {
+            key: text for key, text in zip(keys, texts, strict=True) if key not in self._vectors
+        }
+        self._vectors.update(zip(rest, vectors(list(rest.values())), strict=True))
         return [self._vectors[key] for key in keys]
 
     def later_lines(self, key: str, since: dt.date, until: dt.date | None) -> list[Commitment]:
@@ -91,8 +98,9 @@ class Recall:
         are taken.
         """
         names = self._ledger.lines_of([key]).get(key, ())
-        latest = {name: self._latest(name, until) for name in names}
-        lines = [self._line(name, until) for name, day in latest.items() if day and day > since]
+        latest = self._ledger.latest_in(names, until) if names else {}
+        later = (name for name in names if name in latest and latest[name] > since)
+        lines = [self._line(name, until) for name in later]
         return [line for line in lines if line]
 
     def commitments(self, keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -108,6 +116,18 @@ class Recall:
         """A document's text by its name."""
         return self._document(doc).text
 
+    def _rows(self, wanted: Wanted) -> list[int]:
+        asked = self._asked(wanted)
+        return self._ledger.bearing(asked, self._as_of(asked.until, asked.days))
+
+    def _fetch(self, rows: Iterable[int]) -> None:
+        """Get the acts of rows that are not at hand."""
+        if len(self._records) > _RECORDS:
+            self._records.clear()
+        missing = [row for row in dict.fromkeys(rows) if row not in self._records]
+        for row, member in self._ledger.members_at(missing).items():
+            self._records[row] = Record(member, self._registry)
+
     def _asked(self, wanted: Wanted) -> Bearing:
         limits = knowledge("judging")["candidates"]
         return Bearing(
@@ -116,6 +136,7 @@ class Recall:
             wanted.until,
             limits["by_words"],
             limits["by_day"],
+            limits["latest"],
             limits["days"],
         )
 
