@@ -19,7 +19,11 @@ from standfast.model import ActKind, Strength
 
 _BELOW = {"ccomp", "xcomp", "advcl", "pcomp", "acl"}
 _VERBAL = {"VERB", "AUX"}
+_AFTER = {"prt", "prep", "dobj"}
+"""What may be part of a verb's name: "look into", "take delivery"."""
 _TO_COME = {"will", "shall", "would", "'ll", "’ll", "may", "might", "could"}
+_TO_ASK = {"for", "on", "upon"}
+"""What stands after a call that is no telephone call."""
 _LIKELY = 0.6
 _DOUBTFUL, _GUESSED = 0.4, 0.3
 """From ``_LIKELY`` on a clause's own words say what it tells; below, its tense alone."""
@@ -149,7 +153,7 @@ def _of_clause(verb: Token, said_by: Token | None) -> Told | None:
 def names(verb: Token) -> set[str]:
     """A verb's lemma, alone and with its particle, preposition or object ("look into")."""
     own, form = verb.lemma_.lower(), verb.lower_
-    after = {c.lower_ for c in verb.children if c.dep_ in {"prt", "prep"} and c.i - verb.i < 4}
+    after = {c.lower_ for c in verb.children if c.dep_ in _AFTER and c.i - verb.i < 4}
     # The form as well: irregular ones are not all known to the lemmatizer ("undertook").
     return {own, form} | {f"{own} {word}" for word in after}
 
@@ -191,6 +195,10 @@ def _by_control(verb: Token, said_by: Token | None) -> Told | None:
     how, cue = _controlling(verb)
     if not how or (verb.lemma_.lower() in {"want", "expect"} and _asks(verb)):
         return None
+    if _listed(verb, "asking") and _of_whom(verb):
+        return None  # "is sought from X"
+    if how == "intent" and _position(verb) is not None:
+        return None  # "offered thanks"
     doing = complement(cue) or complement(verb)
     bare = doing is None and not _object(verb) and not _with_particle(cue)
     if bare and (how in {"intent", "soft"} or is_passive(verb)):
@@ -263,6 +271,27 @@ def _asks(verb: Token) -> bool:
     return own is not None or any(c.dep_ in {"dobj", "dative"} for c in verb.children)
 
 
+def _of_whom(verb: Token) -> bool:
+    """Whether it is said of whom something is wanted: "expects of X"."""
+    return any(
+        c.lower_ in {"of", "from"} and any(g.dep_ == "pobj" for g in c.children)
+        for c in verb.children
+        if c.dep_ == "prep"
+    )
+
+
+def _position(verb: Token) -> Token | None:
+    """The noun of backing or blaming that a verb without meaning of its own has as its object."""
+    held = _object(verb) if verb.lemma_.lower() in _words("light") else None
+    named = held is not None and any(_named_in(held, key) for key in ("backing", "blaming"))
+    return held if named else None
+
+
+def _named_in(noun: Token, key: str) -> bool:
+    """Whether a noun is in a list, by its lemma or as it stands ("thanks")."""
+    return not {noun.lemma_.lower(), noun.lower_}.isdisjoint(_words("nouns", key))
+
+
 def _object(verb: Token) -> Token | None:
     return next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass", "attr", "oprd"}), None)
 
@@ -303,11 +332,23 @@ def _by_noun(verb: Token, said_by: Token | None) -> Told | None:
         if answer is not None:
             refused = denied(verb, answer)
             return Told(answer, answer, "warning", "get", _LIKELY, None, refused, said_by)
-    for token in sorted(_near(verb), key=lambda one: places.index(one.dep_)):
-        one = _by_name(token, said_by, drawn=drawn, refused=denied(verb, token))
-        if one is not None:
-            return one
+    near = sorted(_near(verb), key=lambda one: places.index(one.dep_))
+    if drawn:
+        # "The plan won the approval of": what it won says more than what it is.
+        near.sort(key=lambda one: one.dep_ in SUBJECTS)
+    for token in near:
+        for noun in (token, *_worded(token)):
+            one = _by_name(noun, said_by, drawn=drawn, refused=denied(verb, noun))
+            if one is not None:
+                return one
     return None
+
+
+def _worded(token: Token) -> list[Token]:
+    """What words are words of: "words of *praise*"."""
+    if token.lemma_.lower() not in _words("wordings"):
+        return []
+    return [g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
 
 
 def _by_name(
@@ -316,15 +357,28 @@ def _by_name(
     """What a noun names: "a pledge by", "the condemnation of"."""
     if token.lower_ == "words":
         return None  # somebody's word is a promise, their words may be anything
+    if token.lemma_.lower() == "call" and any(c.lower_ in _TO_ASK for c in token.children):
+        doing = next((t for t in token.subtree if t.pos_ == "VERB"), token)
+        return Told(token, doing, "request", "ask", _LIKELY, None, refused, said_by)
     for key in knowledge("press")["nouns"]:
-        if token.lemma_.lower() in _words("nouns", key):
+        if _named_in(token, key):
             doing = next((c for c in token.children if c.dep_ in {"acl", "relcl"}), token)
             if key not in _FRAMES:
                 how, sure = _strength(key), _LIKELY if doing is token else 0.8
-                return Told(token, doing, "commitment", "act", sure, how, refused, said_by)
+                frame = "get" if drawn and _of_another(token) else "act"
+                return Told(token, doing, "commitment", frame, sure, how, refused, said_by)
             frame = "get" if drawn else "ask" if key == "asking" else "act"
             return Told(token, doing, _FRAMES[key], frame, _LIKELY, None, refused, said_by)
     return None
+
+
+def _of_another(noun: Token) -> bool:
+    """Whether it is said whose a promise is: "has Berlin's word", "won a pledge from Berlin"."""
+    return any(
+        (c.dep_ == "poss" and c.pos_ == "PROPN")
+        or (c.dep_ == "prep" and c.lower_ in {"from", "by"})
+        for c in noun.children
+    )
 
 
 def _strength(key: str) -> Strength:

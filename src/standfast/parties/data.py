@@ -83,6 +83,9 @@ def report_names(folder: Path) -> Iterator[Name]:
         form: MentionForm = "group" if code == "partners" else "name"
         for text in texts:
             yield Name(text, (code,), form, source=source)
+    for code, texts in data["capitals"].items():
+        for text in texts:
+            yield Name(text, (code,), "capital", source=source)
 
 
 def _yaml(path: Path) -> dict[str, Any]:

@@ -1,0 +1,292 @@
+"""Who acts, who is meant and who speaks in what a report tells, by the grammar of its clause.
+
+A verb's subject acts or is asked, and in the passive is acted on; a noun that names the act hangs
+its parties on prepositions ("the demand of X on Y", "words of praise for X from Y").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from standfast.extraction.knowledge import knowledge
+from standfast.extraction.predicates import SUBJECTS, is_passive
+from standfast.extraction.press_clauses import Told, own_subject
+from standfast.extraction.reading import Parsed
+from standfast.extraction.referents import Referent, head_of
+
+Parties = tuple[str, ...]
+
+
+def parties(parsed: Parsed, one: Told) -> tuple[Parties, Parties, Parties]:
+    """Who acts, who is meant and who speaks, by the grammar of the clause."""
+    saying = _named(parsed, [one.said_by]) if one.said_by is not None else ()
+    subject = _leading(parsed, one)
+    agents = _named(parsed, _agents(one))
+    rest = _rest(parsed, one)
+    if one.frame in {"ask", "duty"}:
+        return _asked(parsed, one, agents, rest, saying)
+    if one.frame == "get":
+        from_whom = _sources(parsed, verb_of(one.cue)) or _sources(parsed, one.doing)
+        if one.cue.pos_ == "NOUN":
+            owned = _named(parsed, [c for c in one.cue.children if c.dep_ == "poss"])
+            owned = owned or _of(parsed, one.cue) or _sources(parsed, one.cue)
+            from_whom = owned or from_whom
+        gives = one.act in {"commitment", "delivery"}
+        if not subject and one.cue.pos_ == "NOUN":
+            subject = _doing_so(parsed, own_subject(verb_of(one.cue)))
+        return from_whom, subject, saying or (() if gives else from_whom)
+    if one.frame == "bear":
+        return tuple(c for c in rest if c not in subject) or saying, subject, saying
+    passive = is_passive(verb_of(one.cue)) or is_passive(one.doing)
+    acting = (agents or _sources(parsed, verb_of(one.cue), "by")) if passive else subject or agents
+    if not acting and one.cue.pos_ == "NOUN":
+        acting = _owners(parsed, one.cue)
+    others = tuple(code for code in rest if code not in subject)
+    theirs = others or set(saying) & set(subject)
+    if not acting and passive and theirs and one.doing.lemma_.lower() in _giving():
+        # "German missiles will be sent to Poland": whose they are, sends them.
+        acting, subject, rest = subject if _is_owned(one) else (), (), others
+    if not acting and one.cue.lemma_.lower() in knowledge("press")["binding"]:
+        acting = _named(parsed, [c for c in one.cue.children if c.dep_ == "dobj"])
+    if not acting:
+        acting = tuple(code for code in saying if code not in subject)
+    if not acting and (one.cue.pos_ == "NOUN" or one.act in {"commitment", "delivery"}):
+        acting = _named(parsed, _from(verb_of(one.cue))) or _named(
+            parsed, _from(_subject(one.doing))
+        )
+    meant = tuple(code for code in (*(subject if passive else ()), *rest) if code not in acting)
+    return acting, tuple(dict.fromkeys(meant)), saying or acting
+
+
+def _giving() -> frozenset[str]:
+    return frozenset(knowledge("press")["giving"])
+
+
+def _is_owned(one: Told) -> bool:
+    """Whether the subject is something of a party, and no party itself."""
+    head = _subject(one.doing)
+    return head is not None and any(c.dep_ in {"amod", "poss", "compound"} for c in head.children)
+
+
+def _leading(parsed: Parsed, one: Told) -> Parties:
+    """Who the subject is; of an act named by a noun, the subject of its verb or whose it is."""
+    if one.cue.pos_ != "NOUN":
+        return _named(parsed, [_subject(one.cue), _subject(one.doing)])
+    own = None if one.cue.dep_ in SUBJECTS else own_subject(verb_of(one.cue))
+    if one.cue.dep_ == "attr" and _after(one.cue, "of", "by", "from"):
+        own = None  # "Poland's safety is a commitment of Sweden"
+    named = _named(parsed, [own])
+    if named or one.frame == "get":
+        return named
+    return _owners(parsed, one.cue) or _named(parsed, [_subject(one.doing)])
+
+
+def _asked(
+    parsed: Parsed, one: Told, agents: Parties, rest: Parties, saying: Parties
+) -> tuple[Parties, Parties, Parties]:
+    """Who is asked, who gains by it, who asks."""
+    subject, cue = _subject(one.cue), one.cue
+    if one.frame == "duty":
+        asking, asked = saying, _named(parsed, [subject])
+    elif cue.pos_ != "NOUN" and is_passive(cue):
+        # "Germany was asked to", "it was asked of Germany", "its release by Germany was asked".
+        from_whom = _named(parsed, _after(cue, "of", "from"))
+        asking = agents
+        asked = from_whom or _named(parsed, [subject])
+        asked = asked or _doing_so(parsed, subject)
+    else:
+        below = own_subject(one.doing) if one.doing is not cue else None
+        objects = _named(parsed, [c for c in cue.children if c.dep_ in {"dobj", "dative"}])
+        objects = objects or _named(parsed, _after(cue, "on", "upon", "to", "from", "of", "for"))
+        owners = _owners(parsed, cue)
+        leading = () if subject is None or cue in subject.subtree else _named(parsed, [subject])
+        passive = cue.pos_ == "NOUN" and is_passive(verb_of(cue))
+        asking = owners or (agents if passive else leading or _named(parsed, [subject]))
+        if cue.pos_ != "NOUN":
+            asking = leading or owners
+        elif owners and not passive and set(leading).isdisjoint(owners):
+            objects = objects or leading  # "India faces a request from"
+        objects = tuple(code for code in objects if code not in asking)
+        named = _named(parsed, [below]) if below is not None else ()
+        plain = below is not None and below.pos_ != "PRON"
+        asked = (named or objects) if plain else (objects or named)
+        asked = asked or tuple(c for c in rest if c not in asking)[:1]
+    targets = tuple(code for code in rest if code not in (*asked, *asking))
+    return asked, targets, asking or saying
+
+
+def _doing_so(parsed: Parsed, noun: Token | None) -> Parties:
+    """Who does what a noun names: "the release of prisoners by *X*"."""
+    by = (t for t in noun.subtree if t.lower_ == "by") if noun is not None else ()
+    return _named(parsed, [c for t in by for c in t.children if c.dep_ == "pobj"])
+
+
+def _after(cue: Token, *before: str) -> list[Token]:
+    """What stands after one of these prepositions that hang on a word."""
+    return [
+        g
+        for c in cue.children
+        if c.dep_ in {"prep", "agent", "dative"} and c.lower_ in before
+        for g in c.children
+        if g.dep_ == "pobj"
+    ]
+
+
+def verb_of(token: Token) -> Token:
+    """The verb of a cue: itself, or the nearest that it hangs on."""
+    if token.pos_ in {"VERB", "AUX"}:
+        return token
+    near = token.head.head if token.dep_ == "pobj" else token.head
+    verbs = (t for t in (near, *near.ancestors) if t.pos_ in {"VERB", "AUX"})
+    return next(verbs, near)
+
+
+def _subject(token: Token) -> Token | None:
+    """The subject of a verb or of what it hangs on by coordination or as a complement."""
+    verb = verb_of(token)
+    for _ in range(4):
+        own = own_subject(verb)
+        if own is not None:
+            return own
+        if verb.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "acl", "ccomp"}:
+            return None
+        verb = verb.head if verb.dep_ != "pcomp" else verb.head.head
+    return None
+
+
+def _agents(one: Told) -> list[Token]:
+    """Who is behind a passive verb or a noun: "by X"."""
+    found = []
+    for token in (one.cue, one.doing, *(c for c in verb_of(one.cue).children if c.dep_ == "pobj")):
+        for child in token.children:
+            if child.lower_ == "by" and child.dep_ in {"agent", "prep"}:
+                found += [c for c in child.children if c.dep_ == "pobj"]
+    after = [token for token in found if token.i > verb_of(one.cue).i]
+    return after or found
+
+
+def blamed_for(parsed: Parsed, one: Told) -> Parties:
+    """Who did what is blamed: "denounced the raid on Italy by *Libya*"."""
+    if is_passive(verb_of(one.cue)):
+        return ()
+    # As a noun's, not as a participle's: "joined by Canada" blames nobody.
+    by = (t for t in verb_of(one.cue).subtree if t.lower_ == "by" and t.dep_ == "prep")
+    return _named(parsed, [c for t in by for c in t.children if c.dep_ == "pobj"])
+
+
+def _owners(parsed: Parsed, noun: Token) -> Parties:
+    """Whose promise it is: "Berlin's promise", "a promise by Berlin", "a promise of Berlin".
+
+    Support, blame and demands are of what follows "of".
+    """
+    lists = knowledge("press")["nouns"]
+    own = any(noun.lemma_.lower() in lists[level] for level in ("firm", "intent", "soft"))
+    before = {"by", "from", "of"} if own else {"by", "from"}
+    heads = [c for c in noun.children if c.dep_ in {"poss", "compound", "amod", "nmod"}]
+    for child in (*noun.children, *noun.head.children):
+        if child.dep_ in {"prep", "agent"} and child.lower_ in before:
+            heads += [c for c in child.children if c.dep_ == "pobj"]
+    return _named(parsed, heads)
+
+
+def _of(parsed: Parsed, noun: Token) -> Parties:
+    """Whose backing somebody has: "the backing of X"."""
+    heads = [g for c in noun.children if c.lower_ == "of" for g in c.children]
+    return _named(parsed, heads)
+
+
+def _from(head: Token | None) -> list[Token]:
+    """From whom something comes, right after its verb or its noun."""
+    return [
+        c
+        for child in (head.children if head is not None else ())
+        if child.dep_ == "prep" and child.lower_ == "from"
+        for c in child.children
+        if c.dep_ == "pobj"
+    ]
+
+
+def _sources(parsed: Parsed, verb: Token, *before: str) -> Parties:
+    """From whom somebody gets something: "from X", "by X"."""
+    heads: list[Token] = []
+    own = own_subject(verb)
+    acting = set(own.subtree) if own is not None else set()
+    for token in verb.subtree:
+        if token in acting:
+            continue  # "the raids by X drew a rebuke from Y"
+        if token.lower_ in (before or ("from", "by")) and token.dep_ in {"prep", "agent"}:
+            heads += [c for c in token.children if c.dep_ == "pobj"]
+    return _named(parsed, heads)
+
+
+def _named(parsed: Parsed, heads: Iterable[Token | None]) -> Parties:
+    """Parties named in noun phrases: their heads, owners and modifiers, and those joined to them.
+
+    Pronouns count where no name stands there.
+    """
+    inside: set[int] = set()
+    for head in heads:
+        if head is not None:
+            inside |= _phrase(head)
+    names: list[str] = []
+    others: list[str] = []
+    for referent in parsed.referents:
+        token = head_of(referent, parsed.doc)
+        if token is not None and token.i in inside and referent.kind != "together":
+            (names if referent.kind == "name" else others).extend(referent.parties)
+    return tuple(dict.fromkeys(names or others))
+
+
+def _is_free(one: Told) -> bool:
+    """Whether it is what something is said to be: "a brigade is *what Canada plans*"."""
+    return verb_of(one.cue).dep_ == "ccomp" and verb_of(one.cue).head.lemma_ == "be"
+
+
+def _phrase(head: Token, *more: str) -> set[int]:
+    """A noun phrase without its clauses; of its prepositions with "of", "with" and "between".
+
+    And with ``more``.
+    """
+    found = {head.i}
+    for child in head.children:
+        if child.dep_ in {"relcl", "acl", "advcl", "ccomp", "punct"}:
+            continue
+        if child.dep_ == "prep" and child.lower_ not in {"of", "with", "between", *more}:
+            rules = child.lower_ == "in" and head.lemma_.lower() in knowledge("press")["ruling"]
+            if not rules:
+                continue
+        found |= _phrase(child, *more)
+    return found
+
+
+def _rest(parsed: Parsed, one: Told) -> Parties:
+    """Parties in the clause's words, but for places and for who acts."""
+    top = verb_of(one.cue)
+    inside = {t.i for t in top.subtree} | {t.i for t in one.doing.subtree}
+    if not is_passive(top):
+        for token in top.subtree:
+            if token.dep_ in SUBJECTS and token.head in {top, one.doing}:
+                inside -= {t.i for t in token.subtree}
+                if one.cue.pos_ == "NOUN":
+                    # "Praise of X came from Y", "X's safety is a commitment of Y".
+                    inside |= _phrase(token, "for", "to", "by", "against", "on")
+    equal = own_subject(top.head) if _is_free(one) else None
+    if equal is not None:
+        inside |= _phrase(equal, "for", "to", "by", "against", "on")
+    found: list[str] = []
+    for referent in parsed.referents:
+        head = head_of(referent, parsed.doc)
+        named = referent.kind != "together" and not _is_place(referent, parsed)
+        if head is not None and head.i in inside and named:
+            found += referent.parties
+    return tuple(dict.fromkeys(found))
+
+
+def _is_place(referent: Referent, parsed: Parsed) -> bool:
+    """Whether it is a place here and no party: "in Geneva", "said in Switzerland"."""
+    before = parsed.doc[referent.start - 1] if referent.start else None
+    if before is None or before.lower_ not in knowledge("press")["places"]:
+        return False
+    return referent.form == "capital" or before.head.pos_ in {"VERB", "AUX"}
