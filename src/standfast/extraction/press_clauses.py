@@ -430,7 +430,10 @@ def _by_tense(verb: Token, said_by: Token | None) -> Told | None:
 
 def _frame(verb: Token) -> str:
     """How parties hang on a plain verb."""
-    frozen = any(c.dep_ in {"acomp", "oprd"} and c.tag_ == "VBN" for c in verb.children)
+    frozen = any(
+        c.dep_ in {"acomp", "oprd"} and (c.tag_ == "VBN" or c.lower_ in _words("held"))
+        for c in verb.children
+    )
     if _listed(verb, "bearing") or (verb.lemma_.lower() in {"stay", "remain"} and frozen):
         return "bear"
     if verb.lemma_.lower() == "have" and any(t.dep_ == "agent" for t in verb.subtree):

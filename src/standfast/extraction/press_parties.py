@@ -15,6 +15,7 @@ from standfast.extraction.predicates import SUBJECTS, is_passive
 from standfast.extraction.press_clauses import Told, own_subject
 from standfast.extraction.reading import Parsed
 from standfast.extraction.referents import Referent, head_of
+from standfast.model import POSITIONS
 
 Parties = tuple[str, ...]
 
@@ -33,13 +34,14 @@ def parties(parsed: Parsed, one: Told) -> tuple[Parties, Parties, Parties]:
             owned = _named(parsed, [c for c in one.cue.children if c.dep_ == "poss"])
             owned = owned or _of(parsed, one.cue) or _sources(parsed, one.cue)
             from_whom = owned or from_whom
+        from_whom = from_whom or _giver(parsed, one, subject)
         gives = one.act in {"commitment", "delivery"}
         if not subject and one.cue.pos_ == "NOUN":
             subject = _doing_so(parsed, own_subject(verb_of(one.cue)))
         return from_whom, subject, saying or (() if gives else from_whom)
     if one.frame == "bear":
         return tuple(c for c in rest if c not in subject) or saying, subject, saying
-    passive = is_passive(verb_of(one.cue)) or is_passive(one.doing)
+    passive = _is_passive(parsed, one, agents)
     acting = (agents or _sources(parsed, verb_of(one.cue), "by")) if passive else subject or agents
     if not acting and one.cue.pos_ == "NOUN":
         acting = _owners(parsed, one.cue)
@@ -48,6 +50,8 @@ def parties(parsed: Parsed, one: Told) -> tuple[Parties, Parties, Parties]:
     if not acting and passive and theirs and one.doing.lemma_.lower() in _giving():
         # "German missiles will be sent to Poland": whose they are, sends them.
         acting, subject, rest = subject if _is_owned(one) else (), (), others
+    if not acting and passive:
+        acting = _owners_of_deeds(parsed, one) or _seat(parsed, one)
     if not acting and one.cue.lemma_.lower() in knowledge("press")["binding"]:
         acting = _named(parsed, [c for c in one.cue.children if c.dep_ == "dobj"])
     if not acting:
@@ -58,6 +62,54 @@ def parties(parsed: Parsed, one: Told) -> tuple[Parties, Parties, Parties]:
         )
     meant = tuple(code for code in (*(subject if passive else ()), *rest) if code not in acting)
     return acting, tuple(dict.fromkeys(meant)), saying or acting
+
+
+def _is_passive(parsed: Parsed, one: Told, agents: Parties) -> bool:
+    """Whether the subject is acted on; not in "X is obliged to", nor in "X agreed that Y be"."""
+    verb, doing = verb_of(one.cue), one.doing
+    below = doing is not one.cue and doing is not verb
+    if is_passive(verb):
+        return agents != () or not (below and doing.dep_ == "xcomp" and not is_passive(doing))
+    return is_passive(doing) and not (below and _named(parsed, [own_subject(verb)]))
+
+
+def _owners_of_deeds(parsed: Parsed, one: Told) -> Parties:
+    """Whose it is that is done: "a *Swedish* grant was paid", "put under *Swedish* sanctions"."""
+    verb = verb_of(one.cue)
+    nouns = [own_subject(verb), *(g for c in verb.children for g in c.children if g.dep_ == "pobj")]
+    deeds = [noun for noun in nouns if noun is not None and noun.lemma_.lower() in _deeds()]
+    return _named(parsed, [c for noun in deeds for c in noun.children if c.dep_ in _OWNING])
+
+
+_OWNING = {"amod", "poss", "compound", "nmod"}
+
+
+def _deeds() -> frozenset[str]:
+    return frozenset(knowledge("press")["deeds"])
+
+
+def _seat(parsed: Parsed, one: Told) -> Parties:
+    """Where a position was taken, as who took it: "was welcomed in *Warsaw*"."""
+    if one.act not in POSITIONS:
+        return ()
+    places = {t.i for t in _after(verb_of(one.cue), "in")}
+    found: list[str] = []
+    for referent in parsed.referents:
+        head = head_of(referent, parsed.doc)
+        if head is not None and head.i in places and referent.form == "capital":
+            found += referent.parties
+    return tuple(found)
+
+
+def _giver(parsed: Parsed, one: Told, getting: Parties) -> Parties:
+    """Who gives what somebody gets: "gets *Swedish* help", "a radar that *Sweden* will send"."""
+    things = [c for verb in (one.doing, one.cue) for c in verb.children if c.dep_ == "dobj"]
+    if one.cue.pos_ == "NOUN":
+        things = [*_after(one.cue, "of"), one.cue]
+    owners = [c for thing in things for c in thing.children if c.dep_ in _OWNING]
+    clauses = [c for thing in things for c in thing.children if c.dep_ == "relcl"]
+    found = _named(parsed, owners) or _named(parsed, [own_subject(one) for one in clauses])
+    return tuple(code for code in found if code not in getting)
 
 
 def _giving() -> frozenset[str]:
@@ -108,7 +160,8 @@ def _asked(
             asking = leading or owners
         elif owners and not passive and set(leading).isdisjoint(owners):
             objects = objects or leading  # "India faces a request from"
-        objects = tuple(code for code in objects if code not in asking)
+        # Two branches of one government have one code.
+        objects = tuple(code for code in objects if code not in asking) or objects
         named = _named(parsed, [below]) if below is not None else ()
         plain = below is not None and below.pos_ != "PRON"
         asked = (named or objects) if plain else (objects or named)
