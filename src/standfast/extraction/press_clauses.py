@@ -438,7 +438,11 @@ def _frame(verb: Token) -> str:
         return "bear"
     if verb.lemma_.lower() == "have" and any(t.dep_ == "agent" for t in verb.subtree):
         return "get"  # "has had a system moved there by them"
-    return "get" if _listed(verb, "getting") and not is_passive(verb) else "act"
+    thing = _object(verb)
+    received = thing is not None and thing.lemma_.lower() in _words("guests")
+    ready = any(c.dep_ == "acomp" for c in verb.children)  # "is getting ready"
+    gets = _listed(verb, "getting") and not is_passive(verb) and not received and not ready
+    return "get" if gets else "act"
 
 
 def _begins(verb: Token) -> bool:

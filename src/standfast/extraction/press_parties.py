@@ -29,20 +29,11 @@ def parties(parsed: Parsed, one: Told) -> tuple[Parties, Parties, Parties]:
     if one.frame in {"ask", "duty"}:
         return _asked(parsed, one, agents, rest, saying)
     if one.frame == "get":
-        from_whom = _sources(parsed, verb_of(one.cue)) or _sources(parsed, one.doing)
-        if one.cue.pos_ == "NOUN":
-            owned = _named(parsed, [c for c in one.cue.children if c.dep_ == "poss"])
-            owned = owned or _of(parsed, one.cue) or _sources(parsed, one.cue)
-            from_whom = owned or from_whom
-        from_whom = from_whom or _giver(parsed, one, subject)
-        gives = one.act in {"commitment", "delivery"}
-        if not subject and one.cue.pos_ == "NOUN":
-            subject = _doing_so(parsed, own_subject(verb_of(one.cue)))
-        return from_whom, subject, saying or (() if gives else from_whom)
+        return _got(parsed, one, subject, saying)
     if one.frame == "bear":
         return tuple(c for c in rest if c not in subject) or saying, subject, saying
     passive = _is_passive(parsed, one, agents)
-    acting = (agents or _sources(parsed, verb_of(one.cue), "by")) if passive else subject or agents
+    acting = _behind(parsed, one, agents) if passive else subject or agents
     if not acting and one.cue.pos_ == "NOUN":
         acting = _owners(parsed, one.cue)
     others = tuple(code for code in rest if code not in subject)
@@ -50,18 +41,45 @@ def parties(parsed: Parsed, one: Told) -> tuple[Parties, Parties, Parties]:
     if not acting and passive and theirs and one.doing.lemma_.lower() in _giving():
         # "German missiles will be sent to Poland": whose they are, sends them.
         acting, subject, rest = subject if _is_owned(one) else (), (), others
-    if not acting and passive:
-        acting = _owners_of_deeds(parsed, one) or _seat(parsed, one)
-    if not acting and one.cue.lemma_.lower() in knowledge("press")["binding"]:
-        acting = _named(parsed, [c for c in one.cue.children if c.dep_ == "dobj"])
-    if not acting:
-        acting = tuple(code for code in saying if code not in subject)
-    if not acting and (one.cue.pos_ == "NOUN" or one.act in {"commitment", "delivery"}):
-        acting = _named(parsed, _from(verb_of(one.cue))) or _named(
-            parsed, _from(_subject(one.doing))
-        )
+    acting = acting or _acting_elsewhere(parsed, one, saying, subject, passive=passive)
     meant = tuple(code for code in (*(subject if passive else ()), *rest) if code not in acting)
     return acting, tuple(dict.fromkeys(meant)), saying or acting
+
+
+def _got(
+    parsed: Parsed, one: Told, subject: Parties, saying: Parties
+) -> tuple[Parties, Parties, Parties]:
+    """Who gives, who gets it and who speaks, where the subject gets something."""
+    from_whom = _sources(parsed, verb_of(one.cue)) or _sources(parsed, one.doing)
+    if one.cue.pos_ == "NOUN":
+        owned = _named(parsed, [c for c in one.cue.children if c.dep_ == "poss"])
+        owned = owned or _of(parsed, one.cue) or _sources(parsed, one.cue)
+        from_whom = owned or from_whom
+        subject = subject or _doing_so(parsed, own_subject(verb_of(one.cue)))
+    from_whom = from_whom or _giver(parsed, one, subject) or _later(parsed, one, "from", "by")
+    gives = one.act in {"commitment", "delivery"}
+    return from_whom, subject, saying or (() if gives else from_whom)
+
+
+def _behind(parsed: Parsed, one: Told, agents: Parties) -> Parties:
+    """Who is behind what is told in the passive."""
+    owned = _owners(parsed, one.cue) if one.cue.pos_ == "NOUN" else ()
+    by = owned or agents or _sources(parsed, verb_of(one.cue), "by")
+    return by or _later(parsed, one, "by")
+
+
+def _acting_elsewhere(
+    parsed: Parsed, one: Told, saying: Parties, subject: Parties, *, passive: bool
+) -> Parties:
+    """Who acts where neither subject nor agent does: the owner, the speaker, the source."""
+    found = (_owners_of_deeds(parsed, one) or _seat(parsed, one)) if passive else ()
+    if not found and one.cue.lemma_.lower() in knowledge("press")["binding"]:
+        found = _named(parsed, [c for c in one.cue.children if c.dep_ == "dobj"])
+    found = found or tuple(code for code in saying if code not in subject)
+    if not found and (one.cue.pos_ == "NOUN" or one.act in {"commitment", "delivery"}):
+        places = (_from(verb_of(one.cue)), _from(_subject(one.doing)))
+        found = next(filter(None, (_named(parsed, some) for some in places)), ())
+    return found
 
 
 def _is_passive(parsed: Parsed, one: Told, agents: Parties) -> bool:
@@ -70,7 +88,8 @@ def _is_passive(parsed: Parsed, one: Told, agents: Parties) -> bool:
     below = doing is not one.cue and doing is not verb
     if is_passive(verb):
         return agents != () or not (below and doing.dep_ == "xcomp" and not is_passive(doing))
-    return is_passive(doing) and not (below and _named(parsed, [own_subject(verb)]))
+    above = below and doing.dep_ == "ccomp" and _named(parsed, [own_subject(verb)])
+    return is_passive(doing) and not above
 
 
 def _owners_of_deeds(parsed: Parsed, one: Told) -> Parties:
@@ -212,11 +231,12 @@ def _subject(token: Token) -> Token | None:
 def _agents(one: Told) -> list[Token]:
     """Who is behind a passive verb or a noun: "by X"."""
     found = []
-    for token in (one.cue, one.doing, *(c for c in verb_of(one.cue).children if c.dep_ == "pobj")):
+    verb = verb_of(one.cue)
+    for token in dict.fromkeys([one.cue, one.doing, verb]):
         for child in token.children:
             if child.lower_ == "by" and child.dep_ in {"agent", "prep"}:
                 found += [c for c in child.children if c.dep_ == "pobj"]
-    after = [token for token in found if token.i > verb_of(one.cue).i]
+    after = [token for token in found if token.i > verb.i]
     return after or found
 
 
@@ -237,11 +257,9 @@ def _owners(parsed: Parsed, noun: Token) -> Parties:
     lists = knowledge("press")["nouns"]
     own = any(noun.lemma_.lower() in lists[level] for level in ("firm", "intent", "soft"))
     before = {"by", "from", "of"} if own else {"by", "from"}
-    heads = [c for c in noun.children if c.dep_ in {"poss", "compound", "amod", "nmod"}]
-    for child in (*noun.children, *noun.head.children):
-        if child.dep_ in {"prep", "agent"} and child.lower_ in before:
-            heads += [c for c in child.children if c.dep_ == "pobj"]
-    return _named(parsed, heads)
+    heads = [c for c in noun.children if c.dep_ in _OWNING]
+    found = _named(parsed, [*heads, *_after(noun, *before)])
+    return found or _named(parsed, _after(noun.head, *before))
 
 
 def _of(parsed: Parsed, noun: Token) -> Parties:
@@ -267,11 +285,20 @@ def _sources(parsed: Parsed, verb: Token, *before: str) -> Parties:
     own = own_subject(verb)
     acting = set(own.subtree) if own is not None else set()
     for token in verb.subtree:
-        if token in acting:
+        if token in acting and token.i < verb.i:
             continue  # "the raids by X drew a rebuke from Y"
         if token.lower_ in (before or ("from", "by")) and token.dep_ in {"prep", "agent"}:
             heads += [c for c in token.children if c.dep_ == "pobj"]
     return _named(parsed, heads)
+
+
+def _later(parsed: Parsed, one: Told, *before: str) -> Parties:
+    """Who stands after one of these words anywhere behind the verb: long lists mislead parsers."""
+    verb = verb_of(one.cue)
+    after = (
+        t for t in verb.doc[verb.i + 1 :] if t.lower_ in before and t.dep_ in {"prep", "agent"}
+    )
+    return next(filter(None, (_named(parsed, list(t.children)) for t in after)), ())
 
 
 def _named(parsed: Parsed, heads: Iterable[Token | None]) -> Parties:
@@ -279,7 +306,7 @@ def _named(parsed: Parsed, heads: Iterable[Token | None]) -> Parties:
 
     Pronouns count where no name stands there.
     """
-    inside: set[int] = set()
+    heads, inside = list(heads), set[int]()
     for head in heads:
         if head is not None:
             inside |= _phrase(head)
@@ -289,7 +316,21 @@ def _named(parsed: Parsed, heads: Iterable[Token | None]) -> Parties:
         token = head_of(referent, parsed.doc)
         if token is not None and token.i in inside and referent.kind != "together":
             (names if referent.kind == "name" else others).extend(referent.parties)
-    return tuple(dict.fromkeys(names or others))
+    return tuple(dict.fromkeys(names or others)) or _unnamed(heads)
+
+
+def _unnamed(heads: Iterable[Token | None]) -> Parties:
+    """Who is spoken of without a name: "thirty countries", "every state"."""
+    lists = knowledge("press")["unnamed"]
+    for head in heads:
+        if head is None or head.lemma_.lower() not in lists["heads"]:
+            continue
+        before = {c.lower_ for c in head.children}
+        if not before.isdisjoint(lists["all"]):
+            return ("all-states",)
+        if head.tag_ == "NNS" and before.isdisjoint(lists["known"]):
+            return ("partners",)
+    return ()
 
 
 def _is_free(one: Told) -> bool:
@@ -318,6 +359,9 @@ def _rest(parsed: Parsed, one: Told) -> Parties:
     """Parties in the clause's words, but for places and for who acts."""
     top = verb_of(one.cue)
     inside = {t.i for t in top.subtree} | {t.i for t in one.doing.subtree}
+    for token in top.subtree:
+        if token.lower_ == "according":
+            inside -= {t.i for t in token.subtree}
     if not is_passive(top):
         for token in top.subtree:
             if token.dep_ in SUBJECTS and token.head in {top, one.doing}:
