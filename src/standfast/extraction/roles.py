@@ -373,14 +373,26 @@ def decide(
 def _without_named(
     obligors: tuple[str, ...], acting: list[Role], meant: list[Role]
 ) -> tuple[str, ...]:
-    """Who acts, less the one of several issuers that the act is for by name.
+    """Who acts, less those whom the act is for by name.
 
-    In a joint text "we" are both sides; in "we will help Ukraine" one of them is helped.
+    In a joint text "we" are both sides; in "we will help Ukraine" one of them is helped. And where
+    somebody acts by name, others who act only by a pronoun or as one of "both" do not if they are
+    more surely meant: "the United States will work with both governments to help Ukraine".
     """
-    if any(role.referent.kind == "name" for role in acting):
-        return obligors
-    named = {code for role in meant if role.referent.kind == "name" for code in _codes([role])}
-    rest = tuple(code for code in obligors if code not in named)
+    by_name = any(role.referent.kind == "name" for role in acting)
+
+    def is_meant(code: str) -> bool:
+        acts = [role for role in acting if code in role.referent.parties]
+        named = [
+            role.target
+            for role in meant
+            if role.referent.kind == "name" and code in role.referent.parties
+        ]
+        if not named or any(role.referent.kind == "name" for role in acts):
+            return False
+        return not by_name or max(named) > max(role.obligor for role in acts)
+
+    rest = tuple(code for code in obligors if not is_meant(code))
     return rest or obligors
 
 
