@@ -161,9 +161,7 @@ class ReferentFinder:
         found = list(_names(parsed, mentions))
         who = _WE.search(text)
         if who is not None:
-            comma = text.find(",", who.end())
-            until = comma if comma >= 0 else len(text)
-            called = [m for m in mentions if who.start() <= m.start < until]
+            called = _listed(text, [m for m in mentions if m.start >= who.start()])
             memory.issuers = _unique(c for m in called for c in m.parties) or memory.issuers
         found += _selves(parsed, text, found, memory, speaker, quotations)
         found.sort(key=lambda referent: referent.start)
@@ -176,13 +174,7 @@ class ReferentFinder:
         if stem:
             mentions = self._registry.mentions(stem, on=memory.date)
             if mentions:
-                # Those who share the subject: nothing but commas and "and" between their names.
-                near = [mentions[0]]
-                for mention in mentions[1:]:
-                    between = stem[near[-1].end : mention.start]
-                    if not _LISTED.fullmatch(between):
-                        break
-                    near.append(mention)
+                near = _listed(stem, mentions)
                 yield Referent("stem", _unique(code for m in near for code in m.parties))
         yield Referent("unsaid", speaker or memory.issuers)
         topic = memory.topic()
@@ -215,6 +207,16 @@ def _leads(referent: Referent, parsed: Doc) -> bool:
         return 0 <= referent.start < _EARLY
     head = head_of(referent, parsed)
     return head is not None and head.dep_ in {"nsubj", "nsubjpass"}
+
+
+def _listed(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The first of some names and those listed with it: nothing but commas and "and" between."""
+    near = list(mentions[:1])
+    for mention in mentions[1:]:
+        if not _LISTED.fullmatch(text[near[-1].end : mention.start]):
+            break
+        near.append(mention)
+    return near
 
 
 def _names(parsed: Doc, mentions: list[Mention]) -> Iterator[Referent]:

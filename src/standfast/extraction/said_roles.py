@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from standfast.extraction.knowledge import knowledge
-from standfast.extraction.predicates import is_passive, subject
+from standfast.extraction.predicates import Predicate, is_passive, subject
 from standfast.extraction.reading import Draft
 from standfast.extraction.referents import Referent, head_of
 from standfast.parties import Registry
@@ -30,7 +30,16 @@ def holder(draft: Draft) -> Parties:
     said = predicate.head.lemma_.lower() in knowledge("speech")["verbs"]
     if own is None or not said or is_passive(predicate.head) or draft.act == "request":
         return ()
+    if predicate.head.lemma_.lower() in knowledge("speech")["talking"] and _owned(draft, predicate):
+        return ()  # "the leaders discussed Italy's support": it is Italy's
     return _named(draft, own)
+
+
+def _owned(draft: Draft, predicate: Predicate) -> bool:
+    """Whether it is said whose the object of a verb is."""
+    things = (c for c in predicate.head.children if c.dep_ == "dobj")
+    owners = (c for thing in things for c in thing.children if c.dep_ in {"poss", "compound"})
+    return any(_named(draft, one) for one in owners)
 
 
 def _just_before(draft: Draft, head: Token) -> Token | None:
@@ -52,8 +61,8 @@ def asked(draft: Draft) -> Parties:
         return _named(draft, own) if own is not None else ()
     for token in _objects(head, lists["asked"]):
         parties = _named(draft, token)
-        if parties:
-            return parties
+        if parties or token.pos_ == "PROPN":
+            return parties  # a name that is no party's is asked all the same
     return ()
 
 
