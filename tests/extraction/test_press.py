@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import lru_cache
+from pathlib import Path
 
 import pytest
+import yaml
 
+from standfast.claims.finding import find_claims
 from standfast.documents import Metadata, read_text
 from standfast.extraction import Extractor
 from standfast.model import Act
+from standfast.parties import Registry
 
 # Sentences of our own about invented occasions: (words, act, who acts, for or against whom).
 TOLD = [
@@ -34,6 +38,15 @@ DENIED = [
 ]
 
 
+CONSTRUCTIONS = [
+    (text, act, actors, others)
+    for act, rows in yaml.safe_load(
+        (Path(__file__).parent / "press_constructions.yaml").read_text(encoding="utf-8")
+    ).items()
+    for actors, others, text in rows
+]
+
+
 @lru_cache(maxsize=1)
 def _extractor() -> Extractor:
     return Extractor(profile="press")
@@ -51,6 +64,17 @@ def test_who_does_what_to_whom(text: str, act: str, actor: str, other: str) -> N
     assert actor in found[0].obligors
     assert not other or other in found[0].targets
     assert actor not in found[0].targets
+
+
+@pytest.mark.parametrize(("text", "act", "actors", "others"), CONSTRUCTIONS)
+def test_constructions_of_journalists(text: str, act: str, actors: str, others: str) -> None:
+    day = dt.date(2024, 5, 5)
+    given = Metadata(date=day, kind="article")
+    read = read_text(text, given, registry=Registry.for_reports())
+    found = [one for one in find_claims(read, _extractor().read_sentences(read)) if one.act]
+    assert [one.told.act for one in found] == [act]
+    assert ",".join(found[0].told.obligors) == actors
+    assert ",".join(found[0].told.targets) == others
 
 
 @pytest.mark.parametrize(("text", "word"), DENIED)

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from standfast.claims.added import additions
 from standfast.claims.directions import Direction, named_in, parties_named, relation
-from standfast.claims.figures import figures, is_money, near, same_unit, shown
+from standfast.claims.figures import figures, is_money, magnitudes, near, same_unit, shown
 from standfast.claims.knowledge import knowledge
 from standfast.claims.times import Time, is_lasting, times
 from standfast.model import Act, Amount, Claim, Difference, Member
@@ -38,6 +38,7 @@ def differences(claim: Claim, member: Member, way: Direction, setting: Setting) 
         *_polarity(claim, member),
         *_acts(claim, act, member.act),
         *_amounts(claim, act, member),
+        *_sizes(claim, member),
         *_parties(claim, act, member, way, setting),
         *_deadlines(claim, act, member, setting),
         *_strength(claim, act, member.act),
@@ -133,6 +134,23 @@ def _amounts(claim: Claim, act: Act, member: Member) -> Iterator[Difference]:
         effect: Effect = "more" if one.value > other.value else "less"
         why = f"{shown(one)} in the report, {shown(other)} in the record"
         yield Difference("amounts", shown(one), shown(other), effect, why)
+
+
+def _sizes(claim: Claim, member: Member) -> Iterator[Difference]:
+    """Each order of size told in words that the record has otherwise: "dozens" for "hundreds"."""
+    quoted = magnitudes(member.act.quote) or magnitudes(member.sentence)
+    for one in magnitudes(claim.words):
+        like = [other for other in quoted if same_unit(one.unit, other.unit)]
+        if not like or any(one.value == other.value for other in like):
+            continue
+        other = min(like, key=lambda amount: abs(amount.value - one.value))
+        effect: Effect = "more" if one.value > other.value else "less"
+        why = f"{one.unit}: in the report another order of size than in the record"
+        yield Difference("amounts", _size(one), _size(other), effect, why)
+
+
+def _size(one: Amount) -> str:
+    return f"{one.value:,.0f} {one.unit} or more"
 
 
 def _has(one: Amount, others: Iterable[Amount], sentence: str) -> bool:

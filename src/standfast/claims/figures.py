@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from standfast.claims.knowledge import knowledge
 from standfast.extraction.amounts import amount_spans
 from standfast.extraction.numbers import number, number_pattern
 from standfast.lineage.words import stems
@@ -76,6 +77,36 @@ def _counts(text: str, taken: list[tuple[int, int]]) -> Iterator[Amount]:
         yield Amount(value, unit)
 
 
+@lru_cache(maxsize=1 << 12)
+def magnitudes(text: str) -> tuple[Amount, ...]:
+    """Orders of size that a text tells in words, with what they count; each by its least.
+
+    >>> magnitudes("hundreds of thousands of shells and several million masks")
+    (Amount(value=200000.0, unit='shells'), Amount(value=2000000.0, unit='masks'))
+    """
+    found = []
+    for match in _ORDER.finditer(text):
+        size = 1.0
+        for word in re.findall(r"[a-z]+", match.group("size").lower()):
+            size *= _SIZES.get(word.removesuffix("s"), 1.0)
+        unit = _STOP.split(match.group("unit").strip(" -"), maxsplit=1)[0].strip(" -")
+        if unit and not _TIME.match(unit):
+            found.append(Amount(2 * size, unit))
+    return tuple(dict.fromkeys(found))
+
+
+_SIZES = {"dozen": 12.0, "score": 20.0, "ten": 10.0, "hundred": 1e2, "thousand": 1e3}
+_SIZES |= {"million": 1e6, "billion": 1e9}
+_ORDER = re.compile(
+    r"\b(?P<size>(?:(?:tens|hundreds|thousands|millions) of (?:thousands|millions|billions)"
+    r"|(?:several|many) (?:dozen|hundred|thousand|million|hundred thousand)"
+    r"|dozens|scores|tens|hundreds|thousands|millions))(?: of)?"
+    r"(?=(?P<unit>(?:[ -](?!of\b|thousands\b|millions\b)[A-Za-z][\w’'-]*){1,5}))",
+    re.IGNORECASE,
+)
+"""Two of a size at least: "dozens" are 24 or more. Only set against each other, never a figure."""
+
+
 def near(one: float, other: float) -> bool:
     """Whether two figures are the same but for rounding."""
     return abs(one - other) <= _CLOSE * max(abs(one), abs(other))
@@ -89,15 +120,27 @@ def is_money(unit: str) -> bool:
 def same_unit(one: str, other: str) -> bool:
     """Whether two units measure the same: the same currency, or nouns with one head.
 
-    >>> same_unit("doses", "vaccine doses"), same_unit("USD", "EUR")
-    (True, False)
+    >>> same_unit("doses", "vaccine doses"), same_unit("USD", "EUR"), same_unit("shots", "doses")
+    (True, False, True)
     """
     if one == other:
         return True
     if is_money(one) or is_money(other) or "%" in one + other:
         return False
-    heads = {next(iter(stems(unit.split()[-1])), unit) for unit in (one, other)}
+    heads = {_head(unit) for unit in (one, other)}
     return len(heads) == 1
+
+
+def _head(unit: str) -> str:
+    """What a unit counts: the stem of its last word, or the first of those that mean the same."""
+    stem = next(iter(stems(unit.rsplit(maxsplit=1)[-1])), unit)
+    return _alike().get(stem, stem)
+
+
+@cache
+def _alike() -> dict[str, str]:
+    groups = knowledge("judging")["counted_alike"]
+    return {stems(word)[0]: stems(group[0])[0] for group in groups for word in group}
 
 
 def shown(one: Amount) -> str:
