@@ -157,6 +157,7 @@ def direction(
         _across(claim, record, registry, on),
         _by_names(claim, record, named),
         _taken(claim, record, named[0]),
+        _asked_back(claim, record),
     )
     return Direction(actor, other, float(straight), across)
 
@@ -189,6 +190,18 @@ def _taken(claim: Roles, record: Roles, named: frozenset[str]) -> float:
     vague = _vague()
     mine, theirs = set(claim.actor) - vague, set(record.actor) - vague
     if claim.other or not mine or mine != set(record.other) or not theirs & named:
+        return 0.0
+    return float(knowledge("judging")["fits"]["named"])
+
+
+def _asked_back(claim: Roles, record: Roles) -> float:
+    """Exchanged where one request asks who asks in the other, whoever is asked there.
+
+    The record may ask nobody by name ("we call on all exporters").
+    """
+    asked = set(claim.actor) - _vague()
+    asks = set(claim.asker) | set(record.actor)
+    if not claim.asker or not asked or not asked <= set(record.asker) or asked & asks:
         return 0.0
     return float(knowledge("judging")["fits"]["named"])
 

@@ -13,8 +13,9 @@ from spacy.tokens import Doc
 from standfast.extraction import reading as readings
 from standfast.extraction import said_roles
 from standfast.extraction.predicates import Predicate, is_passive, words
-from standfast.extraction.press_clauses import Told, anything, own_subject, told
+from standfast.extraction.press_clauses import anything, told
 from standfast.extraction.press_parties import blamed_for, parties, verb_of
+from standfast.extraction.press_words import Told, own_subject
 from standfast.extraction.reading import Draft, Parsed, Reading
 from standfast.model import POSITIONS
 

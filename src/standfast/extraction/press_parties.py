@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from standfast.extraction.knowledge import knowledge
 from standfast.extraction.predicates import SUBJECTS, is_passive
-from standfast.extraction.press_clauses import Told, own_subject
+from standfast.extraction.press_words import Told, own_subject
 from standfast.extraction.reading import Parsed
 from standfast.extraction.referents import Referent, head_of
 from standfast.model import POSITIONS
@@ -54,6 +54,7 @@ def _got(
     if one.cue.pos_ == "NOUN":
         owned = _named(parsed, [c for c in one.cue.children if c.dep_ == "poss"])
         owned = owned or _of(parsed, one.cue) or _sources(parsed, one.cue)
+        owned = owned or _named(parsed, _after(one.cue, "with"))  # "found favour with"
         from_whom = owned or from_whom
         subject = subject or _doing_so(parsed, own_subject(verb_of(one.cue)))
     from_whom = from_whom or _giver(parsed, one, subject) or _later(parsed, one, "from", "by")
