@@ -47,8 +47,8 @@ def told(root: Token) -> Iterator[Told]:
     if all(one.sure < LIKELY for one in some):
         # The root may be a mere aside to the parser, or say what something is ("four billion is
         # what the bank plans to give"): plainer words below it go before.
-        plain = (t for t in root.subtree if not _aside(t, root))
-        below = next((one for one in map(_plainly, plain) if one is not None), None)
+        plain = (_plainly(t) for t in root.subtree if not _aside(t, root))
+        below = max(filter(None, plain), key=lambda one: one.sure, default=None)
         some = [below] if below is not None else some
     yield from some
 
@@ -130,6 +130,8 @@ def _of_clause(verb: Token, said_by: Token | None) -> Told | None:
 def _by_verb(verb: Token, said_by: Token | None) -> Told | None:
     refused = denied(verb)
     helps = {c.lower_ for c in auxiliaries(verb)}
+    if "can" in helps and is_listed(verb, "awaiting"):
+        return Told(verb, verb, "commitment", "get", LIKELY, "firm", refused, said_by)
     wishes = verb.lemma_.lower() in {"want", "expect"} and not asks(verb)
     orders = verb.lemma_.lower() == "tell" and any(
         c.dep_ in {"xcomp", "ccomp"} and has_to(c) for c in verb.children

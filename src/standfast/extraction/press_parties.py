@@ -145,7 +145,7 @@ def _is_owned(one: Told) -> bool:
 def _leading(parsed: Parsed, one: Told) -> Parties:
     """Who the subject is; of an act named by a noun, the subject of its verb or whose it is."""
     if one.cue.pos_ != "NOUN":
-        return _named(parsed, [_subject(one.cue), _subject(one.doing)])
+        return _named(parsed, [_subject(one.cue)]) or _named(parsed, [_subject(one.doing)])
     own = None if one.cue.dep_ in SUBJECTS else own_subject(verb_of(one.cue))
     if one.cue.dep_ == "attr" and _after(one.cue, "of", "by", "from"):
         own = None  # "Poland's safety is a commitment of Sweden"
@@ -224,8 +224,18 @@ def _subject(token: Token) -> Token | None:
         if own is not None:
             return own
         if verb.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "acl", "ccomp"}:
-            return None
+            return _just_before(verb)
         verb = verb.head if verb.dep_ != "pcomp" else verb.head.head
+    return None
+
+
+def _just_before(verb: Token) -> Token | None:
+    """The noun before a verb that the parser hung elsewhere: "in Rome, *envoys* again met"."""
+    for token in reversed(list(verb.doc[: verb.i])):
+        if token.pos_ in {"NOUN", "PROPN"}:
+            return token if token.dep_ == "appos" else None
+        if token.pos_ not in {"ADV", "AUX"}:
+            return None
     return None
 
 

@@ -146,6 +146,7 @@ def frame_of(verb: Token) -> str:
         return "get"  # "has had a system moved there by them"
     thing = object_of(verb)
     received = thing is not None and thing.lemma_.lower() in words_of("guests")
-    ready = any(c.dep_ == "acomp" for c in verb.children)  # "is getting ready"
+    # "Is getting ready", "will get money out".
+    ready = any(c.dep_ in {"acomp", "prt"} for c in verb.children)
     gets = is_listed(verb, "getting") and not is_passive(verb) and not received and not ready
     return "get" if gets else "act"
