@@ -40,16 +40,15 @@ class Bearing:
     """What is looked for: any of ``words`` in the quotes of acts that any of ``parties`` is in.
 
     Without parties those of all count. Documents after ``until`` do not; undated ones do.
-    At most ``by_words`` acts are taken for their words, and of the ``latest`` acts of the ``days``
-    up to ``until`` the ``by_day`` that have most of them.
+    At most ``by_words`` acts are taken for their words, and ``by_day`` as the latest of the
+    ``days`` up to ``until``.
     """
 
     words: tuple[str, ...] = ()
     parties: frozenset[str] = frozenset()
     until: dt.date | None = None
     by_words: int = 150
-    by_day: int = 40
-    latest: int = 100
+    by_day: int = 100
     days: int = 45
 
 
@@ -106,7 +105,6 @@ def bearing(connection: sa.Connection, asked: Bearing, stands: AsOf | None = Non
     """
     stands = stands or as_of(connection, asked.until, asked.days)
     found: set[int] = set()
-    held: dict[int, float] = {}
     if asked.words and connection.dialect.name == "sqlite":
         # Rows of the table, not all of which stand: near enough for weighing words.
         every = connection.execute(sa.select(sa.func.max(t.acts.c.id))).scalar_one() or 0
@@ -116,9 +114,7 @@ def bearing(connection: sa.Connection, asked: Bearing, stands: AsOf | None = Non
     elif asked.words:
         found = set(_by_patterns(connection, asked))
     fit = (row for row, who in stands.latest if not asked.parties or who & asked.parties)
-    # Those with most of the words, of equal ones the latest.
-    near = sorted(islice(fit, asked.latest), key=lambda row: -held.get(row, 0.0))
-    found.update(near[: asked.by_day])
+    found.update(islice(fit, asked.by_day))
     return sorted(found)
 
 

@@ -136,7 +136,6 @@ class Recall:
             wanted.until,
             limits["by_words"],
             limits["by_day"],
-            limits["latest"],
             limits["days"],
         )
 
