@@ -10,6 +10,7 @@ from standfast.extraction.press_nouns import position
 from standfast.extraction.press_words import (
     FRAMES,
     Told,
+    after,
     complement,
     denied,
     frame_of,
@@ -29,7 +30,7 @@ def by_control(verb: Token, said_by: Token | None) -> Told | None:
     how, cue = _controlling(verb)
     if not how or (verb.lemma_.lower() in {"want", "expect"} and asks(verb)):
         return None
-    if is_listed(verb, "asking") and _of_whom(verb):
+    if is_listed(verb, "asking") and after(verb, "of", "from"):
         return None  # "is sought from X"
     if how == "intent" and position(verb) is not None:
         return None  # "offered thanks"
@@ -99,12 +100,3 @@ def asks(verb: Token) -> bool:
     below = complement(verb)
     own = own_subject(below) if below is not None else None
     return own is not None or any(c.dep_ in {"dobj", "dative"} for c in verb.children)
-
-
-def _of_whom(verb: Token) -> bool:
-    """Whether it is said of whom something is wanted: "expects of X"."""
-    return any(
-        c.lower_ in {"of", "from"} and any(g.dep_ == "pobj" for g in c.children)
-        for c in verb.children
-        if c.dep_ == "prep"
-    )

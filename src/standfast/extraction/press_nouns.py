@@ -12,6 +12,7 @@ from standfast.extraction.press_words import (
     FRAMES,
     LIKELY,
     Told,
+    after,
     denied,
     is_listed,
     object_of,
@@ -26,9 +27,8 @@ _TO_ASK = {"for", "on", "upon"}
 
 def by_assurance(verb: Token, said_by: Token | None) -> Told | None:
     """Backing that somebody is assured of: "assured X of its *support*"."""
-    of = (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "of")
-    things = [g for c in of for g in c.children if g.dep_ == "pobj"]
-    if verb.lemma_.lower() != "assure" or not any(_named_in(one, "backing") for one in things):
+    backed = any(_named_in(one, "backing") for one in after(verb, "of"))
+    if verb.lemma_.lower() != "assure" or not backed:
         return None
     return Told(verb, verb, "affirmation", "act", 0.8, None, denied(verb), said_by)
 
@@ -74,7 +74,7 @@ def _worded(token: Token) -> list[Token]:
     """What words are words of: "words of *praise*"."""
     if token.lemma_.lower() not in words_of("wordings") | words_of("aimed_at"):
         return []
-    return [g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+    return after(token, "of")
 
 
 def by_name(

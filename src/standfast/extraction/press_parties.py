@@ -10,9 +10,8 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from standfast.extraction.knowledge import knowledge
 from standfast.extraction.predicates import SUBJECTS, is_passive
-from standfast.extraction.press_words import Told, own_subject
+from standfast.extraction.press_words import Told, after, own_subject, words_of
 from standfast.extraction.reading import Parsed
 from standfast.extraction.referents import Referent, head_of
 from standfast.model import POSITIONS
@@ -38,7 +37,7 @@ def parties(parsed: Parsed, one: Told) -> tuple[Parties, Parties, Parties]:
         acting = _owners(parsed, one.cue)
     others = tuple(code for code in rest if code not in subject)
     theirs = others or set(saying) & set(subject)
-    if not acting and passive and theirs and one.doing.lemma_.lower() in _giving():
+    if not acting and passive and theirs and one.doing.lemma_.lower() in words_of("giving"):
         # "German missiles will be sent to Poland": whose they are, sends them.
         acting, subject, rest = subject if _is_owned(one) else (), (), others
     acting = acting or _acting_elsewhere(parsed, one, saying, subject, passive=passive)
@@ -54,7 +53,7 @@ def _got(
     if one.cue.pos_ == "NOUN":
         owned = _named(parsed, [c for c in one.cue.children if c.dep_ == "poss"])
         owned = owned or _of(parsed, one.cue) or _sources(parsed, one.cue)
-        owned = owned or _named(parsed, _after(one.cue, "with"))  # "found favour with"
+        owned = owned or _named(parsed, after(one.cue, "with"))  # "found favour with"
         from_whom = owned or from_whom
         subject = subject or _doing_so(parsed, own_subject(verb_of(one.cue)))
     from_whom = from_whom or _giver(parsed, one, subject) or _later(parsed, one, "from", "by")
@@ -74,12 +73,12 @@ def _acting_elsewhere(
 ) -> Parties:
     """Who acts where neither subject nor agent does: the owner, the speaker, the source."""
     found = (_owners_of_deeds(parsed, one) or _seat(parsed, one)) if passive else ()
-    if not found and one.cue.lemma_.lower() in knowledge("press")["binding"]:
+    if not found and one.cue.lemma_.lower() in words_of("binding"):
         found = _named(parsed, [c for c in one.cue.children if c.dep_ == "dobj"])
     found = found or tuple(code for code in saying if code not in subject)
     if not found and (one.cue.pos_ == "NOUN" or one.act in {"commitment", "delivery"}):
-        places = (_from(verb_of(one.cue)), _from(_subject(one.doing)))
-        found = next(filter(None, (_named(parsed, some) for some in places)), ())
+        places = filter(None, (verb_of(one.cue), _subject(one.doing)))
+        found = next(filter(None, (_named(parsed, after(one, "from")) for one in places)), ())
     return found
 
 
@@ -97,22 +96,20 @@ def _owners_of_deeds(parsed: Parsed, one: Told) -> Parties:
     """Whose it is that is done: "a *Swedish* grant was paid", "put under *Swedish* sanctions"."""
     verb = verb_of(one.cue)
     nouns = [own_subject(verb), *(g for c in verb.children for g in c.children if g.dep_ == "pobj")]
-    deeds = [noun for noun in nouns if noun is not None and noun.lemma_.lower() in _deeds()]
+    deeds = [
+        noun for noun in nouns if noun is not None and noun.lemma_.lower() in words_of("deeds")
+    ]
     return _named(parsed, [c for noun in deeds for c in noun.children if c.dep_ in _OWNING])
 
 
 _OWNING = {"amod", "poss", "compound", "nmod"}
 
 
-def _deeds() -> frozenset[str]:
-    return frozenset(knowledge("press")["deeds"])
-
-
 def _seat(parsed: Parsed, one: Told) -> Parties:
     """Where a position was taken, as who took it: "was welcomed in *Warsaw*"."""
     if one.act not in POSITIONS:
         return ()
-    places = {t.i for t in _after(verb_of(one.cue), "in")}
+    places = {t.i for t in after(verb_of(one.cue), "in")}
     found: list[str] = []
     for referent in parsed.referents:
         head = head_of(referent, parsed.doc)
@@ -125,15 +122,11 @@ def _giver(parsed: Parsed, one: Told, getting: Parties) -> Parties:
     """Who gives what somebody gets: "gets *Swedish* help", "a radar that *Sweden* will send"."""
     things = [c for verb in (one.doing, one.cue) for c in verb.children if c.dep_ == "dobj"]
     if one.cue.pos_ == "NOUN":
-        things = [*_after(one.cue, "of"), one.cue]
+        things = [*after(one.cue, "of"), one.cue]
     owners = [c for thing in things for c in thing.children if c.dep_ in _OWNING]
     clauses = [c for thing in things for c in thing.children if c.dep_ == "relcl"]
     found = _named(parsed, owners) or _named(parsed, [own_subject(one) for one in clauses])
     return tuple(code for code in found if code not in getting)
-
-
-def _giving() -> frozenset[str]:
-    return frozenset(knowledge("press")["giving"])
 
 
 def _is_owned(one: Told) -> bool:
@@ -147,7 +140,7 @@ def _leading(parsed: Parsed, one: Told) -> Parties:
     if one.cue.pos_ != "NOUN":
         return _named(parsed, [_subject(one.cue)]) or _named(parsed, [_subject(one.doing)])
     own = None if one.cue.dep_ in SUBJECTS else own_subject(verb_of(one.cue))
-    if one.cue.dep_ == "attr" and _after(one.cue, "of", "by", "from"):
+    if one.cue.dep_ == "attr" and after(one.cue, "of", "by", "from"):
         own = None  # "Poland's safety is a commitment of Sweden"
     named = _named(parsed, [own])
     if named or one.frame == "get":
@@ -164,14 +157,14 @@ def _asked(
         asking, asked = saying, _named(parsed, [subject])
     elif cue.pos_ != "NOUN" and is_passive(cue):
         # "Germany was asked to", "it was asked of Germany", "its release by Germany was asked".
-        from_whom = _named(parsed, _after(cue, "of", "from"))
+        from_whom = _named(parsed, after(cue, "of", "from"))
         asking = agents
         asked = from_whom or _named(parsed, [subject])
         asked = asked or _doing_so(parsed, subject)
     else:
         below = own_subject(one.doing) if one.doing is not cue else None
         objects = _named(parsed, [c for c in cue.children if c.dep_ in {"dobj", "dative"}])
-        objects = objects or _named(parsed, _after(cue, "on", "upon", "to", "from", "of", "for"))
+        objects = objects or _named(parsed, after(cue, "on", "upon", "to", "from", "of", "for"))
         owners = _owners(parsed, cue)
         leading = () if subject is None or cue in subject.subtree else _named(parsed, [subject])
         passive = cue.pos_ == "NOUN" and is_passive(verb_of(cue))
@@ -194,17 +187,6 @@ def _doing_so(parsed: Parsed, noun: Token | None) -> Parties:
     """Who does what a noun names: "the release of prisoners by *X*"."""
     by = (t for t in noun.subtree if t.lower_ == "by") if noun is not None else ()
     return _named(parsed, [c for t in by for c in t.children if c.dep_ == "pobj"])
-
-
-def _after(cue: Token, *before: str) -> list[Token]:
-    """What stands after one of these prepositions that hang on a word."""
-    return [
-        g
-        for c in cue.children
-        if c.dep_ in {"prep", "agent", "dative"} and c.lower_ in before
-        for g in c.children
-        if g.dep_ == "pobj"
-    ]
 
 
 def verb_of(token: Token) -> Token:
@@ -247,8 +229,8 @@ def _agents(one: Told) -> list[Token]:
         for child in token.children:
             if child.lower_ == "by" and child.dep_ in {"agent", "prep"}:
                 found += [c for c in child.children if c.dep_ == "pobj"]
-    after = [token for token in found if token.i > verb.i]
-    return after or found
+    behind = [token for token in found if token.i > verb.i]
+    return behind or found
 
 
 def blamed_for(parsed: Parsed, one: Told) -> Parties:
@@ -265,29 +247,17 @@ def _owners(parsed: Parsed, noun: Token) -> Parties:
 
     Support, blame and demands are of what follows "of".
     """
-    lists = knowledge("press")["nouns"]
-    own = any(noun.lemma_.lower() in lists[level] for level in ("firm", "intent", "soft"))
+    own = any(noun.lemma_.lower() in words_of("nouns", key) for key in ("firm", "intent", "soft"))
     before = {"by", "from", "of"} if own else {"by", "from"}
     heads = [c for c in noun.children if c.dep_ in _OWNING]
-    found = _named(parsed, [*heads, *_after(noun, *before)])
-    return found or _named(parsed, _after(noun.head, *before))
+    found = _named(parsed, [*heads, *after(noun, *before)])
+    return found or _named(parsed, after(noun.head, *before))
 
 
 def _of(parsed: Parsed, noun: Token) -> Parties:
     """Whose backing somebody has: "the backing of X"."""
     heads = [g for c in noun.children if c.lower_ == "of" for g in c.children]
     return _named(parsed, heads)
-
-
-def _from(head: Token | None) -> list[Token]:
-    """From whom something comes, right after its verb or its noun."""
-    return [
-        c
-        for child in (head.children if head is not None else ())
-        if child.dep_ == "prep" and child.lower_ == "from"
-        for c in child.children
-        if c.dep_ == "pobj"
-    ]
 
 
 def _sources(parsed: Parsed, verb: Token, *before: str) -> Parties:
@@ -306,10 +276,9 @@ def _sources(parsed: Parsed, verb: Token, *before: str) -> Parties:
 def _later(parsed: Parsed, one: Told, *before: str) -> Parties:
     """Who stands after one of these words anywhere behind the verb: long lists mislead parsers."""
     verb = verb_of(one.cue)
-    after = (
-        t for t in verb.doc[verb.i + 1 :] if t.lower_ in before and t.dep_ in {"prep", "agent"}
-    )
-    return next(filter(None, (_named(parsed, list(t.children)) for t in after)), ())
+    later = (t for t in verb.doc[verb.i + 1 :] if t.lower_ in before)
+    some = (list(t.children) for t in later if t.dep_ in {"prep", "agent"})
+    return next(filter(None, (_named(parsed, heads) for heads in some)), ())
 
 
 def _named(parsed: Parsed, heads: Iterable[Token | None]) -> Parties:
@@ -332,14 +301,13 @@ def _named(parsed: Parsed, heads: Iterable[Token | None]) -> Parties:
 
 def _unnamed(heads: Iterable[Token | None]) -> Parties:
     """Who is spoken of without a name: "thirty countries", "every state"."""
-    lists = knowledge("press")["unnamed"]
     for head in heads:
-        if head is None or head.lemma_.lower() not in lists["heads"]:
+        if head is None or head.lemma_.lower() not in words_of("unnamed", "heads"):
             continue
         before = {c.lower_ for c in head.children}
-        if not before.isdisjoint(lists["all"]):
+        if not before.isdisjoint(words_of("unnamed", "all")):
             return ("all-states",)
-        if head.tag_ == "NNS" and before.isdisjoint(lists["known"]):
+        if head.tag_ == "NNS" and before.isdisjoint(words_of("unnamed", "known")):
             return ("partners",)
     return ()
 
@@ -359,7 +327,7 @@ def _phrase(head: Token, *more: str) -> set[int]:
         if child.dep_ in {"relcl", "acl", "advcl", "ccomp", "punct"}:
             continue
         if child.dep_ == "prep" and child.lower_ not in {"of", "with", "between", *more}:
-            rules = child.lower_ == "in" and head.lemma_.lower() in knowledge("press")["ruling"]
+            rules = child.lower_ == "in" and head.lemma_.lower() in words_of("ruling")
             if not rules:
                 continue
         found |= _phrase(child, *more)
@@ -395,6 +363,6 @@ def _rest(parsed: Parsed, one: Told) -> Parties:
 def _is_place(referent: Referent, parsed: Parsed) -> bool:
     """Whether it is a place here and no party: "in Geneva", "said in Switzerland"."""
     before = parsed.doc[referent.start - 1] if referent.start else None
-    if before is None or before.lower_ not in knowledge("press")["places"]:
+    if before is None or before.lower_ not in words_of("places"):
         return False
     return referent.form == "capital" or before.head.pos_ in {"VERB", "AUX"}

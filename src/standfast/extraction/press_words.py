@@ -104,6 +104,17 @@ def object_of(verb: Token) -> Token | None:
     return next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass", "attr", "oprd"}), None)
 
 
+def after(token: Token, *before: str) -> list[Token]:
+    """What stands after one of these prepositions that hang on a word."""
+    return [
+        g
+        for c in token.children
+        if c.dep_ in {"prep", "agent", "dative"} and c.lower_ in before
+        for g in c.children
+        if g.dep_ == "pobj"
+    ]
+
+
 def strength_of(key: str) -> Strength:
     """The strength of a promise by the list in which its word stands."""
     return "soft" if key == "soft" else "intent" if key == "intent" else "firm"

@@ -141,11 +141,10 @@ def recent(
 
 def _mentions(names: Collection[str], until: dt.date | None, *columns: Any) -> sa.Select[Any]:
     """Columns of lines' current members and their documents, up to a day; undated ones count."""
-    v = t.versions.c
     held = t.lines.join(t.memberships).join(t.acts, t.acts.c.key == t.memberships.c.act_key)
     statement = sa.select(*columns).select_from(held.join(t.extractions).join(t.versions))
-    statement = statement.where(t.lines.c.line.in_(names), t.extractions.c.current, v.current)
-    return statement.where(sa.or_(v.date <= until, v.date.is_(None))) if until else statement
+    where = (t.lines.c.line.in_(names), t.extractions.c.current, t.versions.c.current)
+    return statement.where(*where, *queries.said_until(until))
 
 
 def _rows(

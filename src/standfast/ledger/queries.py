@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections import defaultdict
@@ -53,6 +54,12 @@ def conditions(query: ActQuery, dialect: str) -> list[sa.ColumnElement[bool]]:
     if query.text is not None:
         found.append(matches(query.text, dialect))
     return found
+
+
+def said_until(day: dt.date | None) -> list[sa.ColumnElement[bool]]:
+    """That a document is of this day at the latest, or of no known day; nothing without a day."""
+    said = t.versions.c.date
+    return [sa.or_(said <= day, said.is_(None))] if day else []
 
 
 def count(connection: sa.Connection, query: ActQuery) -> int:

@@ -17,7 +17,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from standfast.ledger import postings
+from standfast.ledger import postings, queries
 from standfast.ledger import schema as t
 from standfast.model import Reach
 
@@ -121,9 +121,7 @@ def bearing(connection: sa.Connection, asked: Bearing, stands: AsOf | None = Non
 def reach(connection: sa.Connection, until: dt.date | None) -> Reach:
     """What there is up to a day; undated documents count."""
     v = t.versions.c
-    where: list[sa.ColumnElement[bool]] = [v.current]
-    if until:
-        where.append(sa.or_(v.date <= until, v.date.is_(None)))
+    where = [v.current, *queries.said_until(until)]
     number = sa.func.count()
     rows = connection.execute(
         sa.select(v.publisher, number, sa.func.min(v.date), sa.func.max(v.date))
@@ -147,9 +145,7 @@ def documents(connection: sa.Connection, asked: Bearing, most: int) -> list[tupl
     each by the logarithm of how few documents have it; of equal ones the first read.
     """
     v = t.versions.c
-    where: list[sa.ColumnElement[bool]] = [v.current]
-    if asked.until:
-        where.append(sa.or_(v.date <= asked.until, v.date.is_(None)))
+    where = [v.current, *queries.said_until(asked.until)]
     statement = sa.select(t.documents.c.doc, v.id).select_from(t.versions.join(t.documents))
     if connection.dialect.name == "sqlite":
         return _holding(connection, asked.words, statement.where(*where), most)
@@ -249,9 +245,8 @@ def _by_patterns(connection: sa.Connection, asked: Bearing) -> Sequence[int]:
     number: sa.ColumnElement[Any] = sum(
         (sa.case((one, 1), else_=0) for one in holds), start=sa.literal(0)
     )
-    where = [t.extractions.c.current, v.current, sa.or_(*holds), *_among(asked.parties)]
-    if asked.until:
-        where.append(sa.or_(v.date <= asked.until, v.date.is_(None)))
-    statement = sa.select(t.acts.c.id).select_from(_FROM).where(*where)
+    where = [sa.or_(*holds), *_among(asked.parties), *queries.said_until(asked.until)]
+    statement = sa.select(t.acts.c.id).select_from(_FROM)
+    statement = statement.where(t.extractions.c.current, v.current, *where)
     statement = statement.order_by(number.desc(), t.acts.c.id).limit(asked.by_words)
     return connection.execute(statement).scalars().all()

@@ -107,14 +107,12 @@ def subjects(act: Act, words: str = "") -> tuple[str, ...]:
     ``words`` are those to look at, the act's quote by default; its sentence says more.
     """
     said = words or act.quote
-    known = undertakings()
-    near = (known[name] for name in sorted(_near(f"{said} {act.quote}"), key=_order().__getitem__))
-    return tuple(one.id for one in near if one.holds(act, act.quote if one.broad else said))
-
-
-@cache
-def _order() -> dict[str, int]:
-    return {name: at for at, name in enumerate(undertakings())}
+    near = _near(f"{said} {act.quote}")
+    return tuple(
+        one.id
+        for one in undertakings().values()
+        if one.id in near and one.holds(act, act.quote if one.broad else said)
+    )
 
 
 def loose_subjects(act: Act) -> tuple[str, ...]:

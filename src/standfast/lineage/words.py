@@ -83,10 +83,7 @@ def weighed(text: str) -> dict[str, float]:
     # Of the pairs only those that tell something: most do not, and to name them all takes longest.
     both = [f"{one} {other}" for one, other in pairwise(single) if other in pairs.get(one, ())]
     return scaled(
-        {
-            stem: weight(stem) if n == 1 else (1 + math.log(n)) * weight(stem)
-            for stem, n in Counter(single + both).items()
-        }
+        {stem: (1 + math.log(n)) * weight(stem) for stem, n in Counter(single + both).items()}
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from standfast.claims.comparing import Setting
 from standfast.claims.finding import find_claims
 from standfast.claims.judging import Outcome, judge, together
 from standfast.claims.knowledge import knowledge
-from standfast.claims.looking import wanted
+from standfast.claims.looking import Wanted, wanted
 from standfast.claims.quoting import Quoted, found_in, quotations
 from standfast.claims.ranking import Candidate, compared, ranked
 from standfast.claims.telling import notes_on
@@ -110,6 +110,13 @@ class _Day:
 
     until: dt.date | None
     setting: Setting
+    looked_for: dict[Claim, Wanted] = field(default_factory=dict)
+
+    def wanted(self, claim: Claim) -> Wanted:
+        """What to look for, for a claim; worked out once."""
+        if claim not in self.looked_for:
+            self.looked_for[claim] = wanted(claim, self.setting.registry, self.until)
+        return self.looked_for[claim]
 
 
 class Checker:
@@ -165,7 +172,7 @@ class Checker:
     def _prepare(self, claims: Iterable[Claim], day: _Day) -> None:
         """Fetch what claims and their parts will need."""
         each = [one for claim in claims for one in (claim, *claim.parts) if one.act]
-        self._recall.prepare((one, wanted(one, self._registry, day.until)) for one in each)
+        self._recall.prepare((one, day.wanted(one)) for one in each)
 
     def _one(self, claim: Claim, day: _Day) -> Judged:
         whole = self._judged(claim, day)
@@ -181,7 +188,7 @@ class Checker:
 
     def _candidates(self, claim: Claim, day: _Day) -> list[Candidate]:
         """Acts that may bear on a claim; where none does, sentences without any act too."""
-        looked_for = wanted(claim, self._registry, day.until)
+        looked_for = day.wanted(claim)
         on, records = day.setting.on, self._recall.records(looked_for)
         cheap = compared(claim, records, self._registry, on)
         found = ranked(claim, cheap, self._recall.vectors)
