@@ -83,8 +83,9 @@ def test_documents_by_the_rarest_of_their_words(ledger: Ledger) -> None:
 
 def test_words_that_nearly_all_have_are_not_looked_up(ledger: Ledger) -> None:
     with ledger._reading() as connection:
-        held = postings.weights(connection, "body_text", ("more", "gripen"), 4, most=3)
-    assert len(held) == 1
+        held = postings.having(connection, "body_text", ("more", "gripen"))
+    assert [len(rows) for rows in held] == [4, 1]
+    assert postings.best(postings.weights(held, every=4, most=3)) == held[1].tolist()
 
 
 def line(name: str, some: list[Member]) -> Commitment:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from standfast.claims.knowledge import knowledge
-from standfast.lineage.words import single_stems, weight
+from standfast.lineage.words import kinds_of_stems, single_stems, weight
 
 _JOINED = re.compile(
     r",? (?:and|as well as|along with|together with|plus|or)(?: also)? "
@@ -80,6 +80,5 @@ def _phrases(sentence: str, joint: re.Pattern[str], end: re.Pattern[str]) -> Ite
         yield end.split(sentence[one.end() : until], maxsplit=1)[0].strip()
 
 
-@lru_cache(maxsize=256)
-def _stems_of(document: str) -> frozenset[str]:
-    return frozenset(single_stems(document))
+_stems_of = lru_cache(maxsize=256)(kinds_of_stems)
+"""Of whole documents, which are long: few are kept."""

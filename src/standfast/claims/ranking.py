@@ -143,7 +143,7 @@ def ranked(claim: Claim, cheap: Sequence[Compared], given: Vectors = vectors) ->
 
 def odds(features: dict[str, float], weights: dict[str, float]) -> float:
     """The logistic model's log-odds."""
-    return weights["base"] + sum(value * weights.get(name, 0.0) for name, value in features.items())
+    return weights["base"] + sum([v * weights.get(name, 0.0) for name, v in features.items()])
 
 
 _LATER = ("subjects", "parties", "named")

@@ -134,7 +134,7 @@ class Ledger(Kept, Searches, People, Codings, CodedItems, Vectors):
             return searching.as_of(connection, until, days)
 
     def members_at(self, rows: Sequence[int]) -> dict[int, Member]:
-        """Acts by their rows, with sentence and issuers."""
+        """Acts by their rows, with sentence and issuers, without the reasons for the acts."""
         with self._reading() as connection:
             return lines.members_by_row(connection, rows)
 
@@ -294,6 +294,16 @@ class Ledger(Kept, Searches, People, Codings, CodedItems, Vectors):
             if row is None:
                 raise self._unknown(connection, doc, version)
             return queries.document_of(doc, row)
+
+    def text(self, doc: str) -> str:
+        """The text of a document in its current version, and nothing else of it."""
+        query = sa.select(t.versions.c.text).join(t.documents)
+        query = query.where(t.documents.c.doc == doc, t.versions.c.current)
+        with self._reading() as connection:
+            found = connection.execute(query).scalar()
+            if found is None:
+                raise self._unknown(connection, doc, None)
+            return str(found)
 
     def _unknown(self, connection: sa.Connection, doc: str, version: int | None) -> LedgerError:
         from rapidfuzz import process

@@ -22,7 +22,10 @@ def members(connection: sa.Connection, query: ActQuery) -> list[Member]:
 
 
 def members_by_row(connection: sa.Connection, ids: Sequence[int]) -> dict[int, Member]:
-    """Acts of these rows by row, with the sentences around them and their documents' issuers."""
+    """Acts of these rows by row, with the sentences around them and their documents' issuers.
+
+    Without the reasons why the acts were found.
+    """
     found = dict(queries.by_rows(connection, ids))
     of = _documents(connection, {one.act.doc for one in found.values()})
     return {row: _member(one, of[one.act.doc]) for row, one in found.items()}

@@ -10,11 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+import numpy as np
 import sqlalchemy as sa
 
 from standfast.ledger import postings, queries
@@ -56,12 +57,19 @@ class Bearing:
 class AsOf:
     """What stands on a day, for several questions: readings of documents, and the latest acts.
 
-    ``readings`` are the rows of current readings of what was said until then, or on no known day;
-    ``latest`` the rows of the acts of the latest of them, the latest first, each with its parties.
+    ``every`` is how many acts there are, ``readings`` are the rows of current readings of what was
+    said until then, or on no known day, ``latest`` the rows of the acts of the latest of them, the
+    latest first, each with its parties.
+    What questions have looked up is kept for the next: ``held`` has the rows of acts by the words
+    that they hold, ``acts`` those that stand with the letters of their quotes and their parties
+    (``None`` for those that do not).
     """
 
+    every: int
     readings: frozenset[int]
     latest: Sequence[tuple[int, frozenset[str]]]
+    held: dict[str, postings.Rows] = field(default_factory=dict)
+    acts: dict[int, tuple[int, frozenset[str]] | None] = field(default_factory=dict)
 
 
 def as_of(connection: sa.Connection, until: dt.date | None, days: int) -> AsOf:
@@ -81,7 +89,9 @@ def as_of(connection: sa.Connection, until: dt.date | None, days: int) -> AsOf:
         since = until - dt.timedelta(days=days)
         late = [(day, row) for row, day in said.items() if day is not None and day > since]
     order = [row for _, row in sorted(late, key=lambda one: one[0], reverse=True)]
-    return AsOf(frozenset(said), _acts_of(connection, order[:_MOST_DOCUMENTS]))
+    # Rows of the table, not all of which stand: near enough for weighing words.
+    every = connection.execute(sa.select(sa.func.max(t.acts.c.id))).scalar_one() or 0
+    return AsOf(every, frozenset(said), _acts_of(connection, order[:_MOST_DOCUMENTS]))
 
 
 def _acts_of(
@@ -106,10 +116,8 @@ def bearing(connection: sa.Connection, asked: Bearing, stands: AsOf | None = Non
     stands = stands or as_of(connection, asked.until, asked.days)
     found: set[int] = set()
     if asked.words and connection.dialect.name == "sqlite":
-        # Rows of the table, not all of which stand: near enough for weighing words.
-        every = connection.execute(sa.select(sa.func.max(t.acts.c.id))).scalar_one() or 0
-        limit = max(_PLENTY, every * _USUAL)
-        held = postings.weights(connection, "act_text", asked.words, every, limit)
+        having = postings.having(connection, "act_text", asked.words, stands.held)
+        held = postings.weights(having, stands.every, max(_PLENTY, stands.every * _USUAL))
         found = set(_by_words(connection, asked, stands, held))
     elif asked.words:
         found = set(_by_patterns(connection, asked))
@@ -165,10 +173,8 @@ def _holding(
 ) -> list[tuple[str, int]]:
     """The best of a statement's documents by the index of whole texts."""
     every = connection.execute(sa.select(sa.func.count()).select_from(t.versions)).scalar_one()
-    limit = max(_MANY, every * _COMMON)
-    best = postings.best(
-        postings.weights(connection, "body_text", _single(words), every, limit), most=None
-    )
+    having = postings.having(connection, "body_text", _single(words))
+    best = postings.best(postings.weights(having, every, max(_MANY, every * _COMMON)))
     found: list[tuple[str, int]] = []
     for first in range(0, len(best), _MOST_DOCUMENTS):
         some = best[first : first + _MOST_DOCUMENTS]
@@ -186,49 +192,60 @@ def _single(words: Sequence[str]) -> list[str]:
 
 
 def _by_words(
-    connection: sa.Connection, asked: Bearing, stands: AsOf, held: Mapping[int, float]
+    connection: sa.Connection, asked: Bearing, stands: AsOf, held: postings.Weights
 ) -> Sequence[int]:
     """The acts with most of the words; ``held`` has the weight of the words that each has."""
-    # The best of all first, and only these joined with their documents. Where parties or days leave
-    # too few of them, all of these parties are looked through.
+    # The best of all first, and only these looked at. Where parties or days leave too few of them,
+    # all of these parties are looked through.
     found = _fitting(connection, asked.parties, stands, postings.best(held, _FIRST))
-    if len(found) < _ENOUGH and len(held) > _FIRST:
-        rows = _of_parties(connection, asked.parties) if asked.parties else held.keys()
-        found = _fitting(connection, asked.parties, stands, sorted(held.keys() & rows))
+    holding = np.flatnonzero(held)
+    if len(found) < _ENOUGH and len(holding) > _FIRST:
+        if asked.parties:
+            holding = np.intersect1d(holding, _of_parties(connection, asked.parties))
+        found = _fitting(connection, asked.parties, stands, holding.tolist())
     return postings.by_length(held, found)[: asked.by_words]
 
 
-def _of_parties(connection: sa.Connection, parties: Iterable[str]) -> set[int]:
+def _of_parties(connection: sa.Connection, parties: Iterable[str]) -> Sequence[int]:
     """Rows of all acts that any of these parties is in."""
     p = t.act_parties.c
     # With the roles, which lead the index.
     where = (p.role.in_(("obligor", "target", "speaker")), p.party.in_(sorted(parties)))
-    return set(connection.execute(sa.select(p.act_id).where(*where)).scalars())
+    return connection.execute(sa.select(p.act_id).where(*where)).scalars().all()
 
 
 def _fitting(
-    connection: sa.Connection, parties: Iterable[str], stands: AsOf, rows: Sequence[int]
+    connection: sa.Connection, parties: frozenset[str], stands: AsOf, rows: Sequence[int]
 ) -> list[tuple[int, int]]:
     """Those of some acts that stand and that any of these parties is in; letters of their quotes.
 
     When their documents were said is known already: to read it from the rows of documents, which
     hold whole texts before it, takes longer than all else.
     """
-    found: list[tuple[int, int]] = []
-    wanted = tuple(sorted(parties))
+    _look_up(connection, stands, [row for row in rows if row not in stands.acts])
+    some = ((row, stands.acts[row]) for row in rows)
+    return [
+        (row, one[0])
+        for row, one in some
+        if one and (not parties or not parties.isdisjoint(one[1]))
+    ]
+
+
+def _look_up(connection: sa.Connection, stands: AsOf, rows: Sequence[int]) -> None:
+    """Get letters and parties of acts."""
     for first in range(0, len(rows), _MOST_ACTS):
+        some = rows[first : first + _MOST_ACTS]
         # Numbers of our own, put in as they are: to bind them takes longer than to answer.
-        some = ",".join(map(str, rows[first : first + _MOST_ACTS]))
-        asked = f"SELECT id, extraction_id, length(quote) FROM acts WHERE id IN ({some})"  # noqa: S608
-        if wanted:
-            asked += (
-                f" AND id IN (SELECT act_id FROM act_parties WHERE act_id IN ({some})"  # noqa: S608
-                f" AND party IN ({','.join('?' * len(wanted))}))"
-            )
-        for act, reading, letters in connection.exec_driver_sql(asked, wanted):
+        listed = ",".join(map(str, some))
+        parties: dict[int, list[str]] = {row: [] for row in some}
+        who = f"SELECT act_id, party FROM act_parties WHERE act_id IN ({listed})"  # noqa: S608
+        for act, party in connection.exec_driver_sql(who).all():
+            parties[act].append(party)
+        stands.acts.update(dict.fromkeys(some))
+        asked = f"SELECT id, extraction_id, length(quote) FROM acts WHERE id IN ({listed})"  # noqa: S608
+        for act, reading, letters in connection.exec_driver_sql(asked).all():
             if reading in stands.readings:
-                found.append((act, letters))
-    return found
+                stands.acts[act] = (letters, frozenset(parties[act]))
 
 
 def _among(parties: Iterable[str]) -> list[sa.ColumnElement[bool]]:

@@ -16,13 +16,10 @@ class Vectors(Transactions):
 
     def vectors(self, keys: Collection[str]) -> dict[str, bytes]:
         """Those of these keys that there are."""
-        v = t.vectors.c
         found: dict[str, bytes] = {}
         with self._reading() as connection:
             for some in _parts(sorted(set(keys))):
-                rows = connection.execute(
-                    sa.select(v.text_key, v.vector).where(v.text_key.in_(some))
-                )
+                rows = connection.execute(_BY_KEY, {"keys": some})
                 found.update((str(key), bytes(value)) for key, value in rows)
         return found
 
@@ -53,6 +50,12 @@ class Vectors(Transactions):
         with self.noting() as connection:
             for some in _parts(sorted(keys)):
                 connection.execute(t.vectors.delete().where(t.vectors.c.text_key.in_(some)))
+
+
+_BY_KEY = sa.select(t.vectors.c.text_key, t.vectors.c.vector).where(
+    t.vectors.c.text_key.in_(sa.bindparam("keys", expanding=True))
+)
+"""Made once, as every claim asks."""
 
 
 def _parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -42,7 +42,7 @@ def product(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """The inner product of two sparse vectors."""
     if len(one) > len(other):
         one, other = other, one
-    return sum(value * other[name] for name, value in one.items() if name in other)
+    return sum([value * other[name] for name, value in one.items() if name in other])
 
 
 def odds(one: Vector, other: Vector, *, subject: bool) -> float:

@@ -44,11 +44,20 @@ def stems(text: str) -> list[str]:
 def single_stems(text: str) -> list[str]:
     """:func:`stems` of words alone, without neighbours together."""
     plain = text.lower().replace("’", "'")
-    return [_stem(word) for word in _WORD.findall(plain) if word not in _FUNCTION]
+    return [stem for stem in map(_stem, _WORD.findall(plain)) if stem]
+
+
+def kinds_of_stems(text: str) -> frozenset[str]:
+    """Which :func:`single_stems` a text has; of a long one in half the time."""
+    plain = text.lower().replace("’", "'")
+    return frozenset(map(_stem, set(_WORD.findall(plain)))) - {""}
 
 
 @lru_cache(maxsize=1 << 16)
 def _stem(word: str) -> str:
+    """The stem of a word; empty for a function word."""
+    if word in _FUNCTION:
+        return ""
     word = word.removesuffix("'s")
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _LEAST:
@@ -81,9 +90,14 @@ def weighed(text: str) -> dict[str, float]:
     """Stems of a text with their weights, scaled to length one; empty for a text without any."""
     single, pairs = single_stems(text), _pairs()
     # Of the pairs only those that tell something: most do not, and to name them all takes longest.
-    both = [f"{one} {other}" for one, other in pairwise(single) if other in pairs.get(one, ())]
+    both = [
+        f"{one} {other}" for one, other in pairwise(single) if one in pairs and other in pairs[one]
+    ]
     return scaled(
-        {stem: (1 + math.log(n)) * weight(stem) for stem, n in Counter(single + both).items()}
+        {
+            stem: (1 + math.log(n)) * weight(stem) if n > 1 else weight(stem)
+            for stem, n in Counter(single + both).items()
+        }
     )
 
 
@@ -99,7 +113,7 @@ def _pairs() -> Mapping[str, frozenset[str]]:
 
 def scaled(values: Mapping[str, float]) -> dict[str, float]:
     """A vector scaled to length one; parts that are zero are left out."""
-    length = math.sqrt(sum(value * value for value in values.values()))
+    length = math.sqrt(sum([value * value for value in values.values()]))
     return {name: value / length for name, value in values.items() if value} if length else {}
 
 

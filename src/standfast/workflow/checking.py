@@ -119,6 +119,13 @@ class _Day:
         return self.looked_for[claim]
 
 
+def _keys(outcomes: Iterable[Sequence[Outcome]]) -> list[str]:
+    """Keys of the acts on which judgements rest."""
+    return [
+        proof.act for some in outcomes for one in some for proof in one.judged.evidence if proof.act
+    ]
+
+
 class Checker:
     """Holds reports against one ledger; what was looked up for one claim serves the next."""
 
@@ -126,8 +133,9 @@ class Checker:
         self._ledger, self._registry = ledger, Registry.for_reports()
         self._extractor = extractor or Extractor(profile="press")
         self._recall = Recall(ledger, self._registry, self._extractor)
-        self._latest = ledger.reach().last
-        if not ledger.reach().acts:
+        reach = ledger.reach()
+        self._latest = reach.last
+        if not reach.acts:
             reason = "holds no acts to check a report against"
             raise LedgerError(ledger.target, reason, "fill it with `standfast read PATH…`")
 
@@ -162,28 +170,34 @@ class Checker:
         quotes = [(one, self._quote(one, until)) for one in quotations(report.text)]
         found = []
         for first in range(0, len(claims), _AT_ONCE):
-            some = claims[first : first + _AT_ONCE]
-            self._prepare(some, day)
-            for claim in some:
-                found.append(self._with_quotes(self._one(claim, day), quotes))
+            some = [(claim, *claim.parts) for claim in claims[first : first + _AT_ONCE]]
+            with self._ledger.together():
+                self._prepare((one for each in some for one in each if one.act), day)
+            outcomes = []
+            for each in some:
+                with self._ledger.together():
+                    outcomes.append([self._outcome(one, day) for one in each])
                 told()
+            with self._ledger.together():
+                self._recall.prepare_lines(_keys(outcomes), until)
+                for group in outcomes:
+                    whole, *parts = [self._judged(one, day) for one in group]
+                    found.append(self._with_quotes(together(whole, parts), quotes))
         return tuple(found)
 
     def _prepare(self, claims: Iterable[Claim], day: _Day) -> None:
         """Fetch what claims and their parts will need."""
-        each = [one for claim in claims for one in (claim, *claim.parts) if one.act]
-        self._recall.prepare((one, day.wanted(one)) for one in each)
+        self._recall.prepare((one, day.wanted(one)) for one in claims)
 
-    def _one(self, claim: Claim, day: _Day) -> Judged:
-        whole = self._judged(claim, day)
-        return together(whole, [self._judged(part, day) for part in claim.parts])
+    def _outcome(self, claim: Claim, day: _Day) -> Outcome:
+        """How a claim is judged by the records, whatever became of them since."""
+        candidates = () if claim.act is None else self._candidates(claim, day)
+        return judge(claim, candidates, day.setting)
 
-    def _judged(self, claim: Claim, day: _Day) -> Judged:
-        if claim.act is None:
-            return judge(claim, (), day.setting).judged
-        outcome = judge(claim, self._candidates(claim, day), day.setting)
+    def _judged(self, outcome: Outcome, day: _Day) -> Judged:
+        """A judgement by what became of the record since, with the commitments of its evidence."""
         lines = self._lines(outcome, day.until)
-        judged = superseded(claim, outcome.judged, lines, day.setting, day.until)
+        judged = superseded(outcome.judged.claim, outcome.judged, lines, day.setting, day.until)
         return replace(judged, evidence=self._placed(judged.evidence))
 
     def _candidates(self, claim: Claim, day: _Day) -> list[Candidate]:

@@ -38,7 +38,10 @@ class Recall:
         self._ledger, self._registry, self._extractor = ledger, registry, extractor
         self._records: dict[int, Record] = {}
         self._vectors: dict[str, Vector] = {}
+        self._lines: dict[str, tuple[str, ...]] = {}
+        self._latest: dict[tuple[str, dt.date | None], dt.date | None] = {}
         self._document = lru_cache(maxsize=_TEXTS)(ledger.document)
+        self._text = lru_cache(maxsize=_TEXTS)(ledger.text)
         self._sentences = lru_cache(maxsize=_TEXTS)(self._sentences_in)
         self._passage = lru_cache(maxsize=1 << 10)(self._records_in)
         self._line = lru_cache(maxsize=256)(self._recent)
@@ -95,15 +98,26 @@ class Recall:
         The rest of a line cannot have changed what the act says. Of long lines the latest mentions
         are taken.
         """
-        names = self._ledger.lines_of([key]).get(key, ())
-        latest = self._ledger.latest_in(names, until) if names else {}
-        later = (name for name in names if name in latest and latest[name] > since)
-        lines = [self._line(name, until) for name in later]
+        self.prepare_lines([key], until)
+        latest = ((name, self._latest[name, until]) for name in self._lines[key])
+        lines = [self._line(name, until) for name, last in latest if last and last > since]
         return [line for line in lines if line]
+
+    def prepare_lines(self, keys: Sequence[str], until: dt.date | None) -> None:
+        """Fetch at once which commitments several acts belong to, and when these were said last."""
+        names = {name for lines in self.commitments(keys).values() for name in lines}
+        missing = sorted(name for name in names if (name, until) not in self._latest)
+        if missing:
+            days = self._ledger.latest_in(missing, until)
+            self._latest.update(((name, until), days.get(name)) for name in missing)
 
     def commitments(self, keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Identifiers of the commitments that acts belong to, by the acts' keys."""
-        return self._ledger.lines_of(keys)
+        missing = [key for key in dict.fromkeys(keys) if key not in self._lines]
+        if missing:
+            found = self._ledger.lines_of(missing)
+            self._lines.update((key, found.get(key, ())) for key in missing)
+        return {key: self._lines[key] for key in keys if self._lines[key]}
 
     def quoting(self, words: Sequence[str], until: dt.date | None, most: int) -> list[Document]:
         """Documents that may hold what a report quotes, the likeliest first."""
@@ -112,7 +126,7 @@ class Recall:
 
     def text(self, doc: str) -> str:
         """A document's text by its name."""
-        return self._document(doc).text
+        return self._text(doc)
 
     def _rows(self, wanted: Wanted) -> list[int]:
         asked = self._asked(wanted)
