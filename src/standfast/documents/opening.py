@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -166,6 +167,7 @@ def _language(text: str) -> str | None:
     words = re.findall(r"\w+", text.lower())
     if len(words) < 8:
         return None
-    counts = {code: sum(word in stop for word in words) for code, stop in _STOP.items()}
+    number = Counter(words)
+    counts = {code: sum(number[word] for word in stop) for code, stop in _STOP.items()}
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] >= 0.04 * len(words) else None

@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from standfast.extraction.linear import Floats, softmax
+from standfast.extraction.pieces import Pieces
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -140,11 +141,14 @@ class Heads:
         A referent is given as the character of its head, or -1, its kind, and its signs.
         """
         act, whole = encoded.at(predicate), encoded.hidden[0]
-        rows = []
-        for char, kind, signs in referents:
-            who = encoded.at(char) if char >= 0 else self.arrays["kind"][_unsaid(kind)]
-            rows.append(np.concatenate([act, who, act * who, whole, signs], dtype=np.float32))
-        inner = np.stack(rows) @ self.arrays["role1_w"].T + self.arrays["role1_b"]
+        unsaid, size = self.arrays["kind"], len(act)
+        rows = np.empty((len(referents), 4 * size + len(referents[0][2])), dtype=np.float32)
+        rows[:, :size], rows[:, 3 * size : 4 * size] = act, whole
+        for row, (char, kind, signs) in zip(rows, referents, strict=True):
+            row[size : 2 * size] = encoded.at(char) if char >= 0 else unsaid[_unsaid(kind)]
+            row[4 * size :] = signs
+        rows[:, 2 * size : 3 * size] = act * rows[:, size : 2 * size]
+        inner = rows @ self.arrays["role1_w"].T + self.arrays["role1_b"]
         return softmax(_gelu(inner) @ self.arrays["role2_w"].T + self.arrays["role2_b"])
 
 
@@ -168,7 +172,7 @@ def _gelu(values: Floats) -> Floats:
 
 
 def make_inputs(
-    tokenizer: Tokenizer, sentences: Sequence[tuple[str, str]], *, context: int = CONTEXT
+    pieces: Pieces, sentences: Sequence[tuple[str, str]], *, context: int = CONTEXT
 ) -> list[Input]:
     """Word pieces of sentences given as (context, text), cut to :data:`LONGEST`.
 
@@ -176,14 +180,12 @@ def make_inputs(
     """
     inputs = []
     for words, own_words in sentences:
-        # One by one: a batch goes to several threads, which costs more than it brings here.
-        around = tokenizer.encode(words, add_special_tokens=False)
-        text = tokenizer.encode(own_words, add_special_tokens=False)
-        before = around.ids[max(0, len(around.ids) - context) :]
-        own = text.ids[: LONGEST - len(before) - 3]
-        starts = tuple(start for start, _ in text.offsets[: len(own)])
+        around, _ = pieces(words)
+        own, starts = pieces(own_words)
+        before = around[max(0, len(around) - context) :]
+        del own[LONGEST - len(before) - 3 :], starts[LONGEST - len(before) - 3 :]
         ids = (_START, *before, _BREAK, *own, _BREAK)
-        inputs.append(Input(ids, len(before) + _MARKS, starts))
+        inputs.append(Input(ids, len(before) + _MARKS, tuple(starts)))
     return inputs
 
 
@@ -210,7 +212,7 @@ class Encoder:
         self.heads = Heads(names, arrays)
         self._session: InferenceSession = session_of(folder / "encoder.onnx")
         self._asked = {one.name for one in self._session.get_inputs()}
-        self._tokenizer: Tokenizer = tokenizer_of(folder.parent / "tokenizer.json")
+        self._pieces = Pieces(tokenizer_of(folder.parent / "tokenizer.json"))
 
     def __call__(
         self, sentences: Sequence[tuple[str, str]], *, context: int | None = None
@@ -221,7 +223,7 @@ class Encoder:
         taught with is never exceeded.
         """
         kept = self._context if context is None else min(context, self._context)
-        return self._encoded(make_inputs(self._tokenizer, sentences, context=kept))
+        return self._encoded(make_inputs(self._pieces, sentences, context=kept))
 
     def without(
         self, sentence: tuple[str, str], spans: Sequence[tuple[int, int]], *, like: Encoded
@@ -230,7 +232,7 @@ class Encoder:
 
         With as much context as ``like`` was read with, which is the sentence unmasked.
         """
-        (whole,) = make_inputs(self._tokenizer, [sentence], context=like.first - _MARKS)
+        (whole,) = make_inputs(self._pieces, [sentence], context=like.first - _MARKS)
         variants = []
         for start, end in spans:
             ids = list(whole.ids)

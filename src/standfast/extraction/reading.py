@@ -52,6 +52,15 @@ class Parsed:
         """Character offset in the document's text of the parse's first character."""
         return self.sentence.start_char
 
+    def place(self, first: int, end: int) -> tuple[int, int]:
+        """Where some words start and end (excluded) in the sentence's text, in characters."""
+        last = self.doc[end - 1]
+        return self.doc[first].idx, last.idx + len(last)
+
+    def words(self, first: int, end: int) -> str:
+        """Some words, given as token positions, as they stand in the text."""
+        return self.text[slice(*self.place(first, end))]
+
     def may_act(self, nothing: int, bar: float) -> bool:
         """Whether the linear model gives any predicate a chance of ``bar`` to carry an act.
 
@@ -100,14 +109,12 @@ class Draft:
     @property
     def quote(self) -> str:
         """The act's words as they stand in the document."""
-        return self.parsed.text[slice(*self.within)]
+        return self.parsed.words(self.first, self.end)
 
     @property
     def within(self) -> tuple[int, int]:
         """Where the act's words start and end (excluded) in the sentence's text, in characters."""
-        doc = self.parsed.doc
-        last = doc[self.end - 1]
-        return doc[self.first].idx, last.idx + len(last)
+        return self.parsed.place(self.first, self.end)
 
     @property
     def start_char(self) -> int:

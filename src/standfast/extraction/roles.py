@@ -403,7 +403,7 @@ def _codes(found: list[Role]) -> tuple[str, ...]:
 def said(role: Role, draft: Draft) -> tuple[str, str]:
     """A role in words: the rule and its detail, for a reason."""
     referent = role.referent
-    words = draft.parsed.doc[referent.start : referent.end].text if referent.said else "not said"
+    words = draft.parsed.words(referent.start, referent.end) if referent.said else "not said"
     name = OBLIGOR if role.obligor >= role.target else TARGET
     chance = max(role.obligor, role.target)
     return f"{name}: {referent.kind}", f"“{words}” = {' '.join(referent.parties)} ({chance:.2f})"

@@ -87,7 +87,8 @@ def _cut(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, int]]:
     words, spaced = tokens.words, tokens.spaced
     start, position = first, first
     while position < last:
-        if _ends(tokens, position, last):
+        word = words[position]
+        if (word in _ENDS or "\n" in word) and _ends(tokens, position, last):
             position += 1
             while position < last and words[position] in _CLOSERS:
                 if not spaced[position - 1] or words[position] not in _OPENERS:

@@ -48,7 +48,9 @@ class Tagged:
 def tag(encoded: Encoded, heads: Heads, starts: Sequence[int]) -> Tagged:
     """Labels and spans of every word of a sentence, given by the characters at which they start."""
     rows = encoded.rows(starts)
-    states = np.concatenate([rows, np.broadcast_to(encoded.hidden[0], rows.shape)], axis=1)
+    size = rows.shape[1]
+    states = np.empty((len(rows), 2 * size), dtype=np.float32)
+    states[:, :size], states[:, size:] = rows, encoded.hidden[0]
     return Tagged(heads.labels_of(states), heads.spans_of(states))
 
 

@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict
 from typing import Any
 
 import sqlalchemy as sa
@@ -134,6 +133,21 @@ def insert(connection: sa.Connection, table: sa.Table, **values: Any) -> int:
     return int(key[0]) if key else 0
 
 
+_BY_TEXT = (
+    sa.select(t.versions)
+    .where(t.versions.c.text_sha256 == sa.bindparam("hash"))
+    .order_by(t.versions.c.current.desc(), t.versions.c.id.desc())
+)
+_BY_PLACE = (
+    sa.select(t.sources.c.document_id)
+    .where(t.sources.c.locator.in_(sa.bindparam("places", expanding=True)))
+    .order_by(t.sources.c.id.desc())
+    .limit(1)
+)
+_BY_NAME = sa.select(t.documents.c.id).where(t.documents.c.doc == sa.bindparam("doc"))
+"""Made once, as every document asks."""
+
+
 class _Addition:
     """One document on its way in, within one transaction."""
 
@@ -167,9 +181,7 @@ class _Addition:
 
     def _same_text(self) -> sa.Row[Any] | None:
         """The version that holds this text already; not an older one that was changed since."""
-        v = t.versions
-        query = sa.select(v).where(v.c.text_sha256 == self.hash)
-        found = self.connection.execute(query.order_by(v.c.current.desc(), v.c.id.desc())).first()
+        found = self.connection.execute(_BY_TEXT, {"hash": self.hash}).first()
         if found is None or found.current:
             return found
         # An old wording: it is known if this very place had it last, else it has come back.
@@ -189,16 +201,14 @@ class _Addition:
     def _same_place(self) -> int | None:
         """The document that was read from the same place before."""
         places = [p for p in locators(self.document) if p]
-        query = sa.select(t.sources.c.document_id).where(t.sources.c.locator.in_(places))
-        found = self.connection.execute(query.order_by(t.sources.c.id.desc()).limit(1)).scalar()
+        found = self.connection.execute(_BY_PLACE, {"places": places}).scalar()
         return int(found) if found is not None else None
 
     def _free_name(self) -> str:
         base, number = self.document.id or "document", 1
         while True:
             name = base if number == 1 else f"{base}-{number}"
-            query = sa.select(t.documents.c.id).where(t.documents.c.doc == name)
-            if self.connection.execute(query).first() is None:
+            if self.connection.execute(_BY_NAME, {"doc": name}).first() is None:
                 return name
             number += 1
 
@@ -224,7 +234,10 @@ class _Addition:
             text=self.document.text,
             source=self.document.source,
             path=self.document.path,
-            blocks=[list(asdict(block).values()) for block in self.document.blocks],
+            blocks=[
+                [one.kind, one.start, one.end, one.level, one.stem, one.speaker]
+                for one in self.document.blocks
+            ],
             origins=dict(self.document.origins),
             **_metadata(self.document),
         )

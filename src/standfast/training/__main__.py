@@ -14,6 +14,7 @@ from pathlib import Path
 
 from standfast.extraction import screening
 from standfast.extraction.encoder import CONTEXT, make_inputs, tokenizer_of
+from standfast.extraction.pieces import Pieces
 from standfast.extraction.weights import ENCODER, FOLDER, SCREEN, SECOND, TAGGER, THEMES, Weights
 from standfast.model import Document
 from standfast.training.base_model import unpack
@@ -115,7 +116,7 @@ def _tagger(total: Examples, lessons: list[Lesson], work: Path, into: Path, say:
     base, size = unpack(work / "base"), Size()
     every = [one.example for one in lessons if one.example] + CODED_TIMES * total.taught
     inputs = make_inputs(
-        tokenizer_of(base / "tokenizer.json"),
+        Pieces(tokenizer_of(base / "tokenizer.json")),
         [(one.context, one.text) for one in every],
         context=size.context,
     )

@@ -11,6 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from standfast.extraction.encoder import CONTEXT, make_inputs, tokenizer_of
+from standfast.extraction.pieces import Pieces
 from standfast.training.examples import EncoderExample
 from standfast.training.learning import Told, descend, quick, shuffle_of
 from standfast.training.network import Batch, Item, Network, Targets, batches, targets_of
@@ -45,8 +46,8 @@ def items(
     base: Path, examples: Sequence[EncoderExample], told: Sequence[Targets] | None = None
 ) -> list[Item]:
     """Examples with their word pieces, and with what was told of them instead of what was coded."""
-    tokenizer = tokenizer_of(base / "tokenizer.json")
-    inputs = make_inputs(tokenizer, [(one.context, one.text) for one in examples], context=CONTEXT)
+    pieces = Pieces(tokenizer_of(base / "tokenizer.json"))
+    inputs = make_inputs(pieces, [(one.context, one.text) for one in examples], context=CONTEXT)
     targets = told or [targets_of(one) for one in examples]
     return [Item(*one) for one in zip(inputs, examples, targets, strict=True)]
 
