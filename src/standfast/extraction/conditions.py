@@ -7,7 +7,7 @@ where its clause ends.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from standfast.extraction.knowledge import knowledge
 
@@ -50,7 +50,7 @@ def condition_of(sentence: str, start: int, end: int) -> tuple[int, int] | None:
     >>> condition_of(words, 36, 57) is None
     True
     """
-    found = conditions(sentence)
+    found = _conditions(sentence)
     inside = [span for span in found if start <= span[0] < end]
     before = [
         span
@@ -83,6 +83,10 @@ def conditions(text: str) -> list[tuple[int, int]]:
             continue
         spans.append((start, after if complete else _clause_end(text, plain, start, after)))
     return spans
+
+
+_conditions = lru_cache(maxsize=16)(conditions)
+"""Of a sentence that has several acts."""
 
 
 def _clause_end(text: str, plain: str, start: int, after: int) -> int:

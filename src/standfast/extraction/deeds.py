@@ -44,6 +44,8 @@ _MODALS = {
 _BEING = {"be", "been", "being", "is", "are", "am", "was", "were", "get", "getting"}
 _PERSONS = {"we", "they", "i", "it", "he", "she", "you", "who", "leaders", "allies"}
 _BEFORE_INFINITIVE = {"to", "help", "let"}
+_DOERS = _PERSONS | {"has", "have", "had", "to"}
+_BEFORE_BASE = _MODALS | _BEFORE_INFINITIVE | _PERSONS
 _BEFORE_GERUND = {
     "to", "by", "through", "of", "in", "including", "on", "for", "with", "from", "without", "begin",
     "began", "start", "continue", "continues", "continued", "continuing", "keep", "stop", "cease",
@@ -104,10 +106,15 @@ def deeds(covered: str, *, asks: bool = False, starts: Collection[int] = ()) -> 
     covered = _FRONTED.sub(lambda m: " " * len(m[0]), covered)
     covered = _ASIDE.sub(lambda m: m[1] + " " * len(m[2]), covered)
     covered = words.not_verbs.sub(lambda m: "~" * len(m[0]), covered)
-    phrases = frozenset(m.start() for m in words.phrases.finditer(covered))
-    text = words.phrases.sub(lambda m: m.group().split()[0].ljust(len(m.group())), covered)
+    phrases: set[int] = set()
+
+    def first_word(match: re.Match[str]) -> str:
+        phrases.add(match.start())
+        return match.group().split()[0].ljust(len(match.group()))
+
+    text = words.phrases.sub(first_word, covered)
     tokens = [(m.group(), m.start()) for m in _TOKEN.finditer(text)]
-    found = list(_Walk(tokens, asks, frozenset(starts), phrases).verbs())
+    found = list(_Walk(tokens, asks, starts, phrases).verbs())
     if not any(one.grade in {"degree", "open"} for one in found):
         begins = found[-1].start if found else 0
         named = words.deeds.search(covered, begins, begins + own_length(covered[begins:]))
@@ -143,10 +150,11 @@ class _Walk:
         self,
         tokens: Sequence[tuple[str, int]],
         asks: bool,
-        starts: frozenset[int],
-        phrases: frozenset[int],
+        starts: Collection[int],
+        phrases: Collection[int],
     ) -> None:
         self.tokens, self.asks, self.starts, self.phrases = tokens, asks, starts, phrases
+        self.lower = [token.lower().replace("’", "'") for token, _ in tokens]
         self.below = False
         """Inside a purpose, a complement or a clause that hangs on a verb found before."""
         self.tries = False
@@ -158,9 +166,11 @@ class _Walk:
     def verbs(self) -> Iterator[Deed]:
         """Verbs of the act itself."""
         words = _words()
+        before, after = "^", ""
         for place, (token, start) in enumerate(self.tokens):
-            low = token.lower().replace("’", "'")
-            before = self._before(place)
+            # The word before, adverbs passed over.
+            before, low = after or before, self.lower[place]
+            after = "" if low in _ADVERBS or (low.endswith("ly") and low != "supply") else low
             self._shift(low, before, place)
             form = _form(low, words)
             if start in self.phrases:
@@ -182,16 +192,6 @@ class _Walk:
                 passive = form == "ed" and before in _BEING
                 yield Deed(lemma, grade, tries, 0 if passive else start + len(token))
 
-    def _before(self, place: int) -> str:
-        """The word before, adverbs passed over; ``^`` at the beginning."""
-        place -= 1
-        while place >= 0:
-            low = self.tokens[place][0].lower().replace("’", "'")
-            if low not in _ADVERBS and not (low.endswith("ly") and low != "supply"):
-                return low
-            place -= 1
-        return "^"
-
     def _shift(self, low: str, before: str, place: int) -> None:
         """Enter or leave what hangs on an earlier verb."""
         if low == ";" or (low in _MODALS and before not in _SUBORDINATE and self._own(before)):
@@ -199,7 +199,7 @@ class _Walk:
         elif low == "as" and place + 1 < len(self.tokens):
             self.below = self.below or self.tokens[place + 1][0].lower() in _PERSONS
         elif low in _MEANS:
-            after = self.tokens[place + 1][0].lower() if place + 1 < len(self.tokens) else ""
+            after = self.lower[place + 1] if place + 1 < len(self.tokens) else ""
             self.below = self.below and not after.endswith("ing")
         elif self.last and (low in _SUBORDINATE or (low == "to" and self._infinitive(place))):
             self.below = True
@@ -225,7 +225,7 @@ class _Walk:
             helps = low in _BEING or low in _NO_VERB or low.endswith("ly")
             fits = before in _MODALS and low.isalpha() and not helps
         elif form == "ed":
-            actor = before[0] == COVER or before in _PERSONS | {"has", "have", "had", "to"}
+            actor = before[0] == COVER or before in _DOERS
             fits = before in _BEING or (not self.last and actor)
         elif form == "s":
             fits = before[0] == COVER or before in {"it", "he", "she"}
@@ -234,7 +234,7 @@ class _Walk:
         elif form == "ing":
             fits = (first or joined or before in _BEFORE_GERUND) and low != "including"
         else:
-            sure = before in _MODALS | _BEFORE_INFINITIVE | _PERSONS
+            sure = before in _BEFORE_BASE
             sure = sure or before.endswith(("'ll", "n't"))
             if low in _words().also_nouns:
                 fits = sure or ((first or joined) and self._object_follows(place))

@@ -59,7 +59,7 @@ class Encoded:
 
     def rows(self, chars: Sequence[int]) -> Floats:
         """States of the word pieces that hold characters of the sentence, a row each."""
-        found = np.searchsorted(self.starts, chars, side="right") - 1
+        found = np.searchsorted(np.array(self.starts), np.array(chars), side="right") - 1
         rows = np.minimum(self.first + np.maximum(found, 0), len(self.hidden) - 2)
         states: Floats = self.hidden[rows]
         return states

@@ -176,11 +176,12 @@ class Extractor:
         return [self._finished(draft, reading.document) for draft in reading.drafts]
 
     def _finished(self, draft: Draft, document: Document) -> Act:
+        start, end = draft.place
         return Act(
             doc=document.id,
-            start=draft.start_char,
-            end=draft.end_char,
-            quote=document.text[draft.start_char : draft.end_char],
+            start=start,
+            end=end,
+            quote=document.text[start:end],
             act=draft.act,
             obligors=draft.obligors,
             targets=draft.targets,

@@ -117,14 +117,10 @@ class Draft:
         return self.parsed.place(self.first, self.end)
 
     @property
-    def start_char(self) -> int:
-        """Where the act's words start in the document's text."""
-        return self.parsed.start + self.within[0]
-
-    @property
-    def end_char(self) -> int:
-        """Where they end (excluded)."""
-        return self.parsed.start + self.within[1]
+    def place(self) -> tuple[int, int]:
+        """Where the act's words start and end (excluded) in the document's text."""
+        first, end = self.within
+        return self.parsed.start + first, self.parsed.start + end
 
     def because(self, component: str, rule: str, detail: str = "") -> None:
         """Note a reason."""

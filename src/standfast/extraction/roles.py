@@ -258,15 +258,19 @@ def signs_of(
     ``place`` says whether it stands inside the act's words, before the verb, and leads.
     """
     parties = set(referent.parties)
-    others = [one for one in every if one is not referent]
+    named = shared = False
+    for one in every:
+        if one is not referent:
+            named = named or one.kind == "name"
+            shared = shared or not parties.isdisjoint(one.parties)
     return (
         *_OF_ACT[act],
         *_OF_KIND[referent.kind],
         *map(float, place),
         float(not parties.isdisjoint(issuers)),
         float(len(parties) > 1),
-        float(any(one.kind == "name" for one in others)),
-        float(any(not parties.isdisjoint(one.parties) for one in others)),
+        float(named),
+        float(shared),
         float(referent.titled),
         referent.share,
     )

@@ -75,7 +75,7 @@ def words_of(tagged: Tagged, heads: list[int], at: int, doc: Doc) -> tuple[int, 
     head = heads[at]
     least = heads[at - 1] + 1 if at else 0
     most = heads[at + 1] if at + 1 < len(heads) else len(doc)
-    inside, begins, ends = tagged.spans.T
+    inside, begins, ends = tagged.spans.T.tolist()
     first = head
     while first > least and inside[first - 1] > _INSIDE and begins[first] < _INSIDE:
         first -= 1
