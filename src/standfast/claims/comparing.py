@@ -181,6 +181,13 @@ def _deadlines(claim: Claim, act: Act, member: Member, setting: Setting) -> Iter
             yield from _moved(own[-1], other, claim.sentence)
 
 
+def is_silent(claim: Claim, member: Member, setting: Setting) -> bool:
+    """Whether a claim has a day or a duration, and a record none."""
+    mine = times(claim.words, setting.on, claim.told.deadline)
+    theirs = times(member.sentence, member.date, member.act.deadline)
+    return bool(mine) and {one.kind for one in mine}.isdisjoint(one.kind for one in theirs)
+
+
 def _around(member: Member, setting: Setting) -> str:
     """The text about a record, where its own sentence does not say how long."""
     start, end = member.act.start, member.act.end

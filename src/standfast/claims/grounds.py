@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from standfast.claims.comparing import Setting, differences, gravest
+from standfast.claims.comparing import Setting, differences, gravest, is_silent
 from standfast.claims.directions import relation
 from standfast.claims.knowledge import knowledge
 from standfast.claims.ranking import Candidate
@@ -143,7 +143,8 @@ def _exchanged(claim: Claim, one: Candidate) -> bool:
         return False
     requests = act.act == one.member.act.act == "request"
     # Who is asked for one thing is often spoken of where another is asked for something else.
-    if requests and set(act.themes).isdisjoint(one.member.act.themes):
+    alike = one.features["meaning"] >= rules["like_from"] and not one.direction.straight
+    if requests and not alike and set(act.themes).isdisjoint(one.member.act.themes):
         return False
     return any({act.act, one.member.act.act} <= set(family) for family in rules["families"])
 
@@ -158,5 +159,7 @@ def _weighed(claim: Claim, some: Sequence[Candidate], setting: Setting) -> list[
             continue
         differ = tuple(differences(claim, one.member, one.direction, setting))
         cost = sum(rules["costs"][each.effect] for each in differ)
+        # One that has another day is more likely meant than one that has none.
+        cost += rules["silent"] if is_silent(claim, one.member, setting) else 0.0
         found.append(Weighed(one, differ, one.odds - cost))
     return found

@@ -48,7 +48,8 @@ def told(root: Token) -> Iterator[Told]:
         # The root may be a mere aside to the parser, or say what something is ("four billion is
         # what the bank plans to give"): plainer words below it go before.
         plain = (_plainly(t) for t in root.subtree if not _aside(t, root))
-        below = max(filter(None, plain), key=lambda one: one.sure, default=None)
+        # Of equally plain ones a verb that has a subject: a noun may only say whose words it were.
+        below = max(filter(None, plain), key=lambda one: (one.sure, _finite(one)), default=None)
         some = [below] if below is not None else some
     yield from some
 
@@ -74,6 +75,11 @@ def _plainly(token: Token) -> Told | None:
     if token.pos_ in VERBAL and token.dep_ not in {"aux", "auxpass"}:
         return by_control(token, None) or _by_verb(token, None) or by_noun(token, None)
     return by_name(token, None) if token.pos_ == "NOUN" else None
+
+
+def _finite(one: Told) -> bool:
+    """Whether what tells it is a verb with a subject of its own."""
+    return one.cue.pos_ in VERBAL and own_subject(one.cue) is not None
 
 
 def _aside(token: Token, root: Token) -> bool:

@@ -71,8 +71,17 @@ def _controlling(verb: Token) -> tuple[str, Token]:
         if state is not None and level(state, "states"):
             return level(state, "states"), state
         if any(c.dep_ == "xcomp" and has_to(c) for c in verb.children) and not _equates(verb):
-            return "firm", verb  # "are to place an order"
+            return _hoped(verb) or "firm", verb  # "are to place an order"
     return how or level_of_form(verb), verb
+
+
+def _hoped(verb: Token) -> str:
+    """How firm a subject makes what it "is to" be: "the minister's hope is to send"."""
+    own = own_subject(verb)
+    return level(own, "nouns") if own is not None and level(own, "nouns") in _NOT_FIRM else ""
+
+
+_NOT_FIRM = {"intent", "soft"}
 
 
 def _equates(verb: Token) -> bool:
