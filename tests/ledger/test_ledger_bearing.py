@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from standfast.ledger import ActQuery, Bearing, Ledger, postings, searching
+from standfast.ledger import ActQuery, AsOf, Bearing, Ledger, postings, searching
 from standfast.model import Commitment, Member
 from tests.ledger.ledger_makers import TEXT, act, document, put, run_sql
 
@@ -99,14 +99,20 @@ def test_a_line_since_a_day(tmp_path: Path) -> None:
     said = held.members(ActQuery(act=("commitment",)))
     held.write_lines([line("batteries", said)])
     names = ["batteries", "nothing"]
-    assert held.latest_in(names) == {"batteries": dt.date(2023, 7, 10)}
-    assert held.latest_in(names, dt.date(2023, 1, 1)) == {"batteries": dt.date(2022, 7, 10)}
-    assert held.latest_in(names, dt.date(2020, 1, 1)) == {}
-    assert held.recent("batteries", None, 9) == held.commitment("batteries")
-    some = held.recent("batteries", dt.date(2023, 1, 1), 1)
+
+    def on(day: dt.date | None) -> AsOf:
+        return held.as_of(day, 45)
+
+    assert held.latest_in(names, on(None)) == {"batteries": dt.date(2023, 7, 10)}
+    early, before = on(dt.date(2023, 1, 1)), on(dt.date(2020, 1, 1))
+    assert held.latest_in(names, early) == {"batteries": dt.date(2022, 7, 10)}
+    assert held.latest_in(names, before) == {}
+    assert held.recent("batteries", on(None), 9) == held.commitment("batteries")
+    some = held.recent("batteries", early, 1)
     assert some is not None
     assert [one.act.doc for one in some.members] == ["note-2022"]
-    assert held.recent("batteries", dt.date(2020, 1, 1), 9) is None
-    assert held.recent("nothing", None, 9) is None
+    assert held.recent("batteries", before, 9) is None
+    assert held.recent("nothing", on(None), 9) is None
     run_sql(held, "UPDATE extractions SET current = 0")
-    assert held.latest_in(names) == {}
+    assert held.latest_in(names, on(None)) == {}
+    assert held.recent("batteries", on(None), 9) is None

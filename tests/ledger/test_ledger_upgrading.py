@@ -42,7 +42,7 @@ def _without(act: Act) -> dict[str, object]:
 
 def test_an_old_ledger_is_brought_up_to_date_and_keeps_its_acts(old: Path) -> None:
     with Ledger(old, create=False) as ledger:
-        assert ledger.revision() == engine.head() == "0007"
+        assert ledger.revision() == engine.head() == "0008"
         stored = [one.act for one in ledger.acts()]
         assert [_without(act) for act in stored] == [_without(act) for act in acts_of(document())]
         assert {act.checkability for act in stored} == {None}

@@ -138,10 +138,24 @@ class Ledger(Kept, Searches, People, Codings, CodedItems, Vectors):
         with self._reading() as connection:
             return lines.members_by_row(connection, rows)
 
-    def reach(self, until: dt.date | None = None) -> Reach:
-        """How far the record reaches up to a day: documents, acts, days, publishers."""
+    def reach(self, until: dt.date | None = None, stands: AsOf | None = None) -> Reach:
+        """How far the record reaches up to a day: documents, acts, days, publishers.
+
+        ``stands`` is what :meth:`as_of` gave for this day, where it was asked.
+        """
         with self._reading() as connection:
-            return searching.reach(connection, until)
+            return searching.reach(connection, until, stands)
+
+    def latest_day(self) -> dt.date | None:
+        """The day of the latest document; ``None`` where no document has one."""
+        with self._reading() as connection:
+            return searching.latest_day(connection)
+
+    def has_acts(self) -> bool:
+        """Whether any current act is held."""
+        found = sa.select(t.acts.c.id).join(t.extractions).where(t.extractions.c.current)
+        with self._reading() as connection:
+            return connection.execute(found.limit(1)).first() is not None
 
     def documents_about(self, asked: Bearing, most: int) -> list[str]:
         """Names of documents whose texts hold the words looked for, the best first."""
@@ -153,18 +167,18 @@ class Ledger(Kept, Searches, People, Codings, CodedItems, Vectors):
         with self._reading() as connection:
             return lines.read(connection)
 
-    def latest_in(self, names: Collection[str], until: dt.date | None = None) -> dict[str, dt.date]:
-        """Days of lines' latest mentions up to a day; lines without any are left out."""
+    def latest_in(self, names: Collection[str], stands: AsOf) -> dict[str, dt.date]:
+        """Days of lines' latest mentions as of a day; lines without any are left out."""
         with self._reading() as connection:
-            return lines.latest(connection, names, until)
+            return lines.latest(connection, names, stands.said)
 
-    def recent(self, name: str, until: dt.date | None, most: int) -> Commitment | None:
-        """A line of its ``most`` latest mentions up to a day, and of the undated ones among them.
+    def recent(self, name: str, stands: AsOf, most: int) -> Commitment | None:
+        """A line of its ``most`` latest mentions as of a day, and of the undated ones among them.
 
         ``None`` where it has none by then.
         """
         with self._reading() as connection:
-            return lines.recent(connection, name, until, most)
+            return lines.recent(connection, name, stands.said, most)
 
     def commitment(self, name: str) -> Commitment:
         """The line of this identifier; :class:`LedgerError` names lines that look like it."""

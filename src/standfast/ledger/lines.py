@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
@@ -117,37 +117,45 @@ def read(
 
 
 def latest(
-    connection: sa.Connection, names: Collection[str], until: dt.date | None
+    connection: sa.Connection, names: Collection[str], said: Mapping[int, dt.date | None]
 ) -> dict[str, dt.date]:
-    """Days of lines' latest current mentions up to a day; lines without any are left out."""
-    name, day = t.lines.c.line, sa.func.max(t.versions.c.date)
-    statement = _mentions(names, until, name, day).group_by(name)
-    return {line: last for line, last in connection.execute(statement) if last is not None}
+    """Days of lines' latest mentions in some readings; lines without any are left out.
+
+    ``said`` has the days of the readings that count, by their rows.
+    """
+    found: dict[str, dt.date] = {}
+    for line, reading in connection.execute(_mentions(names, t.lines.c.line)):
+        day = said.get(reading)
+        if day is not None and (line not in found or day > found[line]):
+            found[line] = day
+    return found
 
 
 def recent(
-    connection: sa.Connection, name: str, until: dt.date | None, most: int
+    connection: sa.Connection, name: str, said: Mapping[int, dt.date | None], most: int
 ) -> Commitment | None:
-    """A line of its latest current mentions up to a day, undated ones last; ``None`` without any.
+    """A line of its latest mentions in some readings, undated ones last; ``None`` without any.
 
-    Of mentions of one day the first by their keys, which are hashes: no order of reading counts.
+    ``said`` has the days of the readings that count, by their rows. Of mentions of one day the
+    first by their keys, which are hashes: no order of reading counts.
     """
     line = next(iter(_rows(connection, t.lines, t.lines.c.line, [name])), None)
-    statement = _mentions([name], until, t.memberships)
-    statement = statement.order_by(t.versions.c.date.desc().nulls_last(), t.memberships.c.act_key)
-    rows = {row.act_key: row for row in connection.execute(statement.limit(most))}
+    every = connection.execute(_mentions([name], t.memberships))
+    held = [row for row in every if row.extraction_id in said]
+    held.sort(key=lambda row: row.act_key)
+    held.sort(key=lambda row: said[row.extraction_id] or dt.date.min, reverse=True)
+    rows = {row.act_key: row for row in held[:most]}
     if line is None or not rows:
         return None
     known = _as_members(connection, queries.by_keys(connection, sorted(rows)))
     return _commitment(line, [_as_member(one, rows[one.key]) for one in known])
 
 
-def _mentions(names: Collection[str], until: dt.date | None, *columns: Any) -> sa.Select[Any]:
-    """Columns of lines' current members and their documents, up to a day; undated ones count."""
+def _mentions(names: Collection[str], *columns: Any) -> sa.Select[Any]:
+    """Columns of lines' members, and the readings that these are of, whether current or not."""
     held = t.lines.join(t.memberships).join(t.acts, t.acts.c.key == t.memberships.c.act_key)
-    statement = sa.select(*columns).select_from(held.join(t.extractions).join(t.versions))
-    where = (t.lines.c.line.in_(names), t.extractions.c.current, t.versions.c.current)
-    return statement.where(*where, *queries.said_until(until))
+    statement = sa.select(*columns, t.acts.c.extraction_id).select_from(held)
+    return statement.where(t.lines.c.line.in_(names))
 
 
 def _rows(

@@ -69,7 +69,7 @@ versions = sa.Table(
     sa.Column("text_sha256", sa.Text, nullable=False, index=True),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("title", sa.Text, nullable=False),
-    sa.Column("date", sa.Date, index=True),
+    sa.Column("date", sa.Date),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("publisher", sa.Text, nullable=False),
     sa.Column("issuers", sa.JSON, nullable=False),
@@ -79,6 +79,8 @@ versions = sa.Table(
     sa.Column("blocks", sa.JSON, nullable=False),
     sa.Column("origins", sa.JSON, nullable=False),
     sa.UniqueConstraint("document_id", "number"),
+    # Answers what was said when and by whom without the rows, which hold whole texts.
+    sa.Index("ix_versions_said", "date", "current", "publisher"),
     comment="A wording of a document; older ones stay to be looked at.",
 )
 

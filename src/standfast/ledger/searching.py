@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -57,16 +57,16 @@ class Bearing:
 class AsOf:
     """What stands on a day, for several questions: readings of documents, and the latest acts.
 
-    ``every`` is how many acts there are, ``readings`` are the rows of current readings of what was
-    said until then, or on no known day, ``latest`` the rows of the acts of the latest of them, the
-    latest first, each with its parties.
+    ``every`` is how many acts there are, ``said`` has the rows of current readings of what was said
+    until then, or on no known day, with its day, ``latest`` the rows of the acts of the latest of
+    them, the latest first, each with its parties.
     What questions have looked up is kept for the next: ``held`` has the rows of acts by the words
     that they hold, ``acts`` those that stand with the letters of their quotes and their parties
     (``None`` for those that do not).
     """
 
     every: int
-    readings: frozenset[int]
+    said: Mapping[int, dt.date | None]
     latest: Sequence[tuple[int, frozenset[str]]]
     held: dict[str, postings.Rows] = field(default_factory=dict)
     acts: dict[int, tuple[int, frozenset[str]] | None] = field(default_factory=dict)
@@ -74,14 +74,7 @@ class AsOf:
 
 def as_of(connection: sa.Connection, until: dt.date | None, days: int) -> AsOf:
     """What stands on a day; the latest acts are those of the ``days`` up to it."""
-    v, e = t.versions.c, t.extractions.c
-    rows = connection.execute(
-        sa.select(e.id, v.date)
-        .select_from(t.extractions.join(t.versions))
-        .where(e.current, v.current)
-        .order_by(e.id)
-    ).all()
-    said = {row.id: row.date for row in rows}
+    said = _said(connection)
     if until is None:
         late = [(day or dt.date.min, row) for row, day in said.items()]
     else:
@@ -91,7 +84,18 @@ def as_of(connection: sa.Connection, until: dt.date | None, days: int) -> AsOf:
     order = [row for _, row in sorted(late, key=lambda one: one[0], reverse=True)]
     # Rows of the table, not all of which stand: near enough for weighing words.
     every = connection.execute(sa.select(sa.func.max(t.acts.c.id))).scalar_one() or 0
-    return AsOf(every, frozenset(said), _acts_of(connection, order[:_MOST_DOCUMENTS]))
+    return AsOf(every, said, _acts_of(connection, order[:_MOST_DOCUMENTS]))
+
+
+def _said(connection: sa.Connection) -> dict[int, dt.date | None]:
+    """The days of current readings, by their rows, in this order."""
+    v, e = t.versions.c, t.extractions.c
+    # Not joined: the days come from an index alone, the rows of versions hold whole texts.
+    days = {
+        row.id: row.date for row in connection.execute(sa.select(v.id, v.date).where(v.current))
+    }
+    rows = connection.execute(sa.select(e.id, e.version_id).where(e.current).order_by(e.id))
+    return {row.id: days[row.version_id] for row in rows if row.version_id in days}
 
 
 def _acts_of(
@@ -126,8 +130,17 @@ def bearing(connection: sa.Connection, asked: Bearing, stands: AsOf | None = Non
     return sorted(found)
 
 
-def reach(connection: sa.Connection, until: dt.date | None) -> Reach:
-    """What there is up to a day; undated documents count."""
+def latest_day(connection: sa.Connection) -> dt.date | None:
+    """The day of the latest document; ``None`` where no document has one."""
+    last = sa.select(sa.func.max(t.versions.c.date)).where(t.versions.c.current)
+    return connection.execute(last).scalar()
+
+
+def reach(connection: sa.Connection, until: dt.date | None, stands: AsOf | None = None) -> Reach:
+    """What there is up to a day; undated documents count.
+
+    ``stands`` is what stands on that day, where it is known already.
+    """
     v = t.versions.c
     where = [v.current, *queries.said_until(until)]
     number = sa.func.count()
@@ -137,13 +150,14 @@ def reach(connection: sa.Connection, until: dt.date | None) -> Reach:
         .group_by(v.publisher)
         .order_by(number.desc(), v.publisher)
     ).all()
-    acts = connection.execute(
-        sa.select(number).select_from(_FROM).where(t.extractions.c.current, *where)
-    ).scalar_one()
+    each = sa.select(t.acts.c.extraction_id, number).group_by(t.acts.c.extraction_id)
+    acts = {reading: int(found) for reading, found in connection.execute(each)}
+    known = stands.said if stands else _said(connection)
+    said = (row for row, day in known.items() if not (until and day and day > until))
     first = min((row[2] for row in rows if row[2]), default=None)
     last = max((row[3] for row in rows if row[3]), default=None)
     by = {str(row[0]): int(row[1]) for row in rows}
-    return Reach(sum(by.values()), int(acts), first, last, by)
+    return Reach(sum(by.values()), sum(acts.get(row, 0) for row in said), first, last, by)
 
 
 def documents(connection: sa.Connection, asked: Bearing, most: int) -> list[tuple[str, int]]:
@@ -244,7 +258,7 @@ def _look_up(connection: sa.Connection, stands: AsOf, rows: Sequence[int]) -> No
         stands.acts.update(dict.fromkeys(some))
         asked = f"SELECT id, extraction_id, length(quote) FROM acts WHERE id IN ({listed})"  # noqa: S608
         for act, reading, letters in connection.exec_driver_sql(asked).all():
-            if reading in stands.readings:
+            if reading in stands.said:
                 stands.acts[act] = (letters, frozenset(parties[act]))
 
 

@@ -133,9 +133,8 @@ class Checker:
         self._ledger, self._registry = ledger, Registry.for_reports()
         self._extractor = extractor or Extractor(profile="press")
         self._recall = Recall(ledger, self._registry, self._extractor)
-        reach = ledger.reach()
-        self._latest = reach.last
-        if not reach.acts:
+        self._latest = ledger.latest_day()
+        if not ledger.has_acts():
             reason = "holds no acts to check a report against"
             raise LedgerError(ledger.target, reason, "fill it with `standfast read PATH…`")
 
@@ -155,7 +154,7 @@ class Checker:
         one_more = _counting(told, len(claims) * (1 + twice))
         judged = self._as_of(report, claims, day, one_more)
         later = self._as_of(report, claims, also, one_more) if twice else ()
-        reach = self._ledger.reach(day)
+        reach = self._recall.reach(day)
         checked = Checked(report, day, judged, reach, also if later else None, later)
         return replace(checked, notes=tuple(notes_on(checked, self._registry)))
 

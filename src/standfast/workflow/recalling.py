@@ -14,7 +14,6 @@ from standfast.claims.knowledge import knowledge
 from standfast.claims.looking import Wanted
 from standfast.claims.meaning import Vector, key_of, unpacked, vectors
 from standfast.claims.passages import (
-    Sentences,
     alone,
     as_members,
     nearest_sentences,
@@ -23,8 +22,8 @@ from standfast.claims.passages import (
 from standfast.claims.ranking import telling
 from standfast.claims.records import Record
 from standfast.extraction import Extractor
-from standfast.ledger import Bearing, Ledger
-from standfast.model import Claim, Commitment, Document
+from standfast.ledger import AsOf, Bearing, Ledger
+from standfast.model import Claim, Commitment, Document, Reach
 from standfast.parties import Registry
 
 _RECORDS, _TEXTS = 1 << 14, 512
@@ -75,7 +74,10 @@ class Recall:
         acts = [record.member.act for record in records]
         for doc in self._ledger.documents_about(asked, limits["documents"]):
             known = [(act.start, act.end) for act in acts if act.doc == doc]
-            for start, end in nearest_sentences(claim, self._sentences(doc), limits["sentences"]):
+            near = nearest_sentences(
+                claim, self.text(doc), self._sentences(doc), limits["sentences"]
+            )
+            for start, end in near:
                 if any(start < last and first < end for first, last in known):
                     continue
                 yield from self._passage(doc, start, end)
@@ -108,7 +110,7 @@ class Recall:
         names = {name for lines in self.commitments(keys).values() for name in lines}
         missing = sorted(name for name in names if (name, until) not in self._latest)
         if missing:
-            days = self._ledger.latest_in(missing, until)
+            days = self._ledger.latest_in(missing, self._stands(until))
             self._latest.update(((name, until), days.get(name)) for name in missing)
 
     def commitments(self, keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -124,13 +126,19 @@ class Recall:
         names = self._ledger.documents_about(Bearing(tuple(words), frozenset(), until), most)
         return [self._document(name) for name in names]
 
+    def reach(self, until: dt.date | None) -> Reach:
+        """How far the record reaches up to a day."""
+        return self._ledger.reach(until, self._stands(until))
+
     def text(self, doc: str) -> str:
         """A document's text by its name."""
         return self._text(doc)
 
     def _rows(self, wanted: Wanted) -> list[int]:
-        asked = self._asked(wanted)
-        return self._ledger.bearing(asked, self._as_of(asked.until, asked.days))
+        return self._ledger.bearing(self._asked(wanted), self._stands(wanted.until))
+
+    def _stands(self, until: dt.date | None) -> AsOf:
+        return self._as_of(until, knowledge("judging")["candidates"]["days"])
 
     def _fetch(self, rows: Iterable[int]) -> None:
         """Get the acts of rows that are not at hand."""
@@ -151,7 +159,7 @@ class Recall:
             limits["days"],
         )
 
-    def _sentences_in(self, doc: str) -> Sentences:
+    def _sentences_in(self, doc: str) -> list[tuple[int, int]]:
         return sentences_of(self.text(doc))
 
     def _records_in(self, doc: str, start: int, end: int) -> list[Record]:
@@ -160,4 +168,5 @@ class Recall:
         return [Record(one, self._registry) for one in as_members(document, start, end, acts)]
 
     def _recent(self, name: str, until: dt.date | None) -> Commitment | None:
-        return self._ledger.recent(name, until, knowledge("judging")["mentions"])
+        most = knowledge("judging")["mentions"]
+        return self._ledger.recent(name, self._stands(until), most)
