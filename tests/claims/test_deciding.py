@@ -82,6 +82,19 @@ def test_the_gravest_difference_is_the_ground_of_its_judgement() -> None:
     assert (ground.field, ground.report) == ("amounts", "90 Abrams tanks")
 
 
+def test_a_record_with_another_day_goes_before_one_without_any() -> None:
+    said = claim(SAID.replace("2023", "2021"), deadline="2021")
+    dated = member(RECORD, deadline="2023")
+    silent = member("The United States will send Ukraine 31 Abrams tanks")
+    found = grounds(said, silent, dated)
+    assert found.chosen
+    assert found.chosen.candidate.member is dated
+    # Without a day in the report nothing speaks for it.
+    plain = grounds(claim("Washington has pledged to send Kyiv 31 Abrams tanks."), silent, dated)
+    assert plain.chosen
+    assert plain.chosen.candidate.member is silent
+
+
 def test_wording_alone_suggests_a_deed_and_decides_nothing() -> None:
     said = claim("Washington has already sent Kyiv the tanks.", "delivery")
     record = member("The United States has sent Ukraine the tanks", "delivery")

@@ -91,6 +91,19 @@ def test_an_exchanged_request_is_reversed() -> None:
     assert (found.judgement, found.field) == ("reversed", "parties")
 
 
+def test_who_asks_and_is_asked_back_is_exchanged_whatever_the_themes() -> None:
+    text = "Beijing urged the G7 to stop dumping cheap steel on world markets."
+    parties: dict[str, Any] = {"obligors": ("G7",), "targets": (), "speaker": ("CHN",)}
+    said = claim(text, "request", themes=("environment",), **parties)
+    parties = {"obligors": ("CHN",), "targets": (), "speaker": ("G7",)}
+    for quote, kind in (
+        ("We urge China to stop dumping cheap steel on world markets", "reversed"),
+        ("We urge China to free the lawyers whom it arrested in May", "not-found"),
+    ):
+        found = judged(said, member(quote, "request", themes=("trade",), **parties))
+        assert found.judgement == kind
+
+
 def test_two_requests_of_different_matters_are_no_exchange() -> None:
     text = "NATO asked Ukraine to go on with its reforms so that it can defend itself from Russia."
     parties: dict[str, Any] = {"obligors": ("UKR",), "targets": ("RUS",), "speaker": ("NATO",)}

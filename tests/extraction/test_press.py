@@ -96,3 +96,19 @@ def test_somebodys_word_is_a_promise_and_their_words_are_not() -> None:
 def test_a_hope_is_no_firm_promise() -> None:
     (act,) = _acts("Estonia voiced the hope that its army could train Ukraine's pilots.")
     assert (act.act, act.strength) == ("commitment", "soft")
+
+
+@pytest.mark.parametrize(
+    ("text", "strength"),
+    [
+        ("The minister's stated hope is to send Chisinau more buses.", "soft"),
+        ("Norway's plan is to send Chisinau more buses.", "intent"),
+        ("Norway is to send Chisinau more buses.", "firm"),
+        (
+            "By the pact signed in Rome, Oslo means to help Chisinau mend roads, tunnels included.",
+            "intent",
+        ),
+    ],
+)
+def test_what_somebody_hopes_is_to_be(text: str, strength: str) -> None:
+    assert [(one.act, one.strength) for one in _acts(text)] == [("commitment", strength)]

@@ -10,7 +10,7 @@ from standfast.claims.comparing import Setting, differences, gravest, is_silent
 from standfast.claims.directions import relation
 from standfast.claims.knowledge import knowledge
 from standfast.claims.ranking import Candidate
-from standfast.model import Claim, Difference, JudgementKind, Member
+from standfast.model import Act, Claim, Difference, JudgementKind, Member
 from standfast.model.claim import Effect
 
 _DECIDING: tuple[tuple[tuple[Effect, ...], JudgementKind], ...] = (
@@ -143,10 +143,16 @@ def _exchanged(claim: Claim, one: Candidate) -> bool:
         return False
     requests = act.act == one.member.act.act == "request"
     # Who is asked for one thing is often spoken of where another is asked for something else.
-    alike = one.features["meaning"] >= rules["like_from"] and not one.direction.straight
+    alike = one.features["meaning"] >= rules["like_from"] and _asks_back(act, one.member.act)
     if requests and not alike and set(act.themes).isdisjoint(one.member.act.themes):
         return False
     return any({act.act, one.member.act.act} <= set(family) for family in rules["families"])
+
+
+def _asks_back(act: Act, other: Act) -> bool:
+    """Whether of two requests each is to the one who asks in the other."""
+    there, here = set(act.speaker) & set(other.obligors), set(other.speaker) & set(act.obligors)
+    return bool(there and here)
 
 
 def _weighed(claim: Claim, some: Sequence[Candidate], setting: Setting) -> list[Weighed]:
