@@ -20,7 +20,9 @@ from pathlib import Path
 
 from standfast.claims import added, comparing, directions, looking, times
 from standfast.documents import Metadata, read_text
-from standfast.extraction import Extractor
+from standfast.extraction import Extractor, conditions
+from standfast.extraction.encoder import packaged_encoder
+from standfast.extraction.weights import ENCODER, FOLDER
 from standfast.ledger import Ledger
 from standfast.lineage import drift_fields, standing_cues, words
 from standfast.parties import Registry
@@ -39,6 +41,8 @@ _CACHES = (
     times.spoken_of,
     drift_fields.reach,
     standing_cues.taking_back,
+    conditions._conditions,
+    packaged_encoder(FOLDER / ENCODER.name)._pieces._word,
     words._stem,
     words.weight,
 )

@@ -197,7 +197,7 @@ class _Walk:
         if low == ";" or (low in _MODALS and before not in _SUBORDINATE and self._own(before)):
             self.below = False
         elif low == "as" and place + 1 < len(self.tokens):
-            self.below = self.below or self.tokens[place + 1][0].lower() in _PERSONS
+            self.below = self.below or self.lower[place + 1] in _PERSONS
         elif low in _MEANS:
             after = self.lower[place + 1] if place + 1 < len(self.tokens) else ""
             self.below = self.below and not after.endswith("ing")
@@ -259,8 +259,7 @@ class _Walk:
             return False
         if words.graded[lemma][1] is None or (self.asks and not self.last):
             return True
-        following = [token.lower() for token, _ in self.tokens[place + 1 : place + 2]]
-        return following == ["to"] and lemma != "encourage"
+        return self.lower[place + 1 : place + 2] == ["to"] and lemma != "encourage"
 
 
 def _form(low: str, words: _Verbs) -> str:

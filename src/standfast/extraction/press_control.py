@@ -78,10 +78,8 @@ def _controlling(verb: Token) -> tuple[str, Token]:
 def _hoped(verb: Token) -> str:
     """How firm a subject makes what it "is to" be: "the minister's hope is to send"."""
     own = own_subject(verb)
-    return level(own, "nouns") if own is not None and level(own, "nouns") in _NOT_FIRM else ""
-
-
-_NOT_FIRM = {"intent", "soft"}
+    how = level(own, "nouns") if own is not None else ""
+    return how if how in {"intent", "soft"} else ""
 
 
 def _equates(verb: Token) -> bool:

@@ -88,6 +88,7 @@ def _cut(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, int]]:
     start, position = first, first
     while position < last:
         word = words[position]
+        # Most words end nothing, which is told here: to call something for each is dear.
         if (word in _ENDS or "\n" in word) and _ends(tokens, position, last):
             position += 1
             while position < last and words[position] in _CLOSERS:

@@ -124,10 +124,13 @@ def latest(
     ``said`` has the days of the readings that count, by their rows.
     """
     found: dict[str, dt.date] = {}
-    for line, reading in connection.execute(_mentions(names, t.lines.c.line)):
-        day = said.get(reading)
-        if day is not None and (line not in found or day > found[line]):
-            found[line] = day
+    every = sorted(names)
+    for first in range(0, len(every), queries.CHUNK):
+        some = every[first : first + queries.CHUNK]
+        for line, reading in connection.execute(_mentions(some, t.lines.c.line)):
+            day = said.get(reading)
+            if day is not None and (line not in found or day > found[line]):
+                found[line] = day
     return found
 
 

@@ -43,14 +43,17 @@ def stems(text: str) -> list[str]:
 
 def single_stems(text: str) -> list[str]:
     """:func:`stems` of words alone, without neighbours together."""
-    plain = text.lower().replace("’", "'")
-    return [stem for stem in map(_stem, _WORD.findall(plain)) if stem]
+    return [stem for stem in map(_stem, _words_of(text)) if stem]
 
 
 def kinds_of_stems(text: str) -> frozenset[str]:
     """Which :func:`single_stems` a text has; of a long one in half the time."""
-    plain = text.lower().replace("’", "'")
-    return frozenset(map(_stem, set(_WORD.findall(plain)))) - {""}
+    return frozenset(map(_stem, set(_words_of(text)))) - {""}
+
+
+def _words_of(text: str) -> list[str]:
+    found: list[str] = _WORD.findall(text.lower().replace("’", "'"))
+    return found
 
 
 @lru_cache(maxsize=1 << 16)

@@ -30,6 +30,7 @@ from standfast.model import (
     Evidence,
     Judged,
     LedgerError,
+    Member,
     UnreadableError,
 )
 from standfast.parties import Registry
@@ -119,11 +120,12 @@ class _Day:
         return self.looked_for[claim]
 
 
-def _keys(outcomes: Iterable[Sequence[Outcome]]) -> list[str]:
-    """Keys of the acts on which judgements rest."""
-    return [
-        proof.act for some in outcomes for one in some for proof in one.judged.evidence if proof.act
-    ]
+def _bearing_out(outcome: Outcome) -> Member | None:
+    """The record that bears a claim out, where it is known when it was said."""
+    if outcome.record is None or outcome.judged.judgement != "supported":
+        return None
+    proof = outcome.record.member
+    return proof if proof.key and proof.date is not None else None
 
 
 class Checker:
@@ -178,7 +180,7 @@ class Checker:
                     outcomes.append([self._outcome(one, day) for one in each])
                 told()
             with self._ledger.together():
-                self._recall.prepare_lines(_keys(outcomes), until)
+                self._prepare_lines([one for group in outcomes for one in group], until)
                 for group in outcomes:
                     whole, *parts = [self._judged(one, day) for one in group]
                     found.append(self._with_quotes(together(whole, parts), quotes))
@@ -187,6 +189,12 @@ class Checker:
     def _prepare(self, claims: Iterable[Claim], day: _Day) -> None:
         """Fetch what claims and their parts will need."""
         self._recall.prepare((one, day.wanted(one)) for one in claims)
+
+    def _prepare_lines(self, outcomes: Sequence[Outcome], until: dt.date | None) -> None:
+        """Fetch the commitments of all evidence, and when those were said last that may change."""
+        self._recall.commitments([p.act for one in outcomes for p in one.judged.evidence if p.act])
+        proofs = filter(None, map(_bearing_out, outcomes))
+        self._recall.prepare_lines([proof.key for proof in proofs], until)
 
     def _outcome(self, claim: Claim, day: _Day) -> Outcome:
         """How a claim is judged by the records, whatever became of them since."""
@@ -213,10 +221,8 @@ class Checker:
 
     def _lines(self, outcome: Outcome, until: dt.date | None) -> list[Commitment]:
         """The lines of the record that bears a claim out, where they went on after it."""
-        if outcome.record is None or outcome.judged.judgement != "supported":
-            return []
-        proof = outcome.record.member
-        if not proof.key or proof.date is None:
+        proof = _bearing_out(outcome)
+        if proof is None or proof.date is None:
             return []
         return self._recall.later_lines(proof.key, proof.date, until)
 
